@@ -1,0 +1,24 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { ArtifactError } from "../errors/artifact_error.ts";
+
+/** Writes a value as indented JSON with a final newline. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(path, JSON.stringify(value, null, 2) + "\n", { flag: "wx" });
+}
+
+/**
+ * Reads a JSON file of an artifact.
+ *
+ * @throws {ArtifactError} If it is no JSON.
+ */
+export async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new ArtifactError(
+      `Cannot read "${path}": it must be JSON, got ${(cause as Error).message}`,
+      path,
+      { cause },
+    );
+  }
+}

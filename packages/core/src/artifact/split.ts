@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import type { LabelledPairs, WeightedPairs } from "../pairs.ts";
+import {
+  readNumberColumns,
+  writeNumberColumns,
+} from "../parquet/number_columns.ts";
+import type { Artifact } from "./open_artifact.ts";
+
+/** Names of the files in a split folder. */
+export const SPLIT_FILES = {
+  /** Columns left, right, weight. */
+  train: "train.parquet",
+  /** Columns left, right, label. */
+  validation: "validation.parquet",
+} as const;
+
+/** Pairs to learn from and pairs to judge by. */
+export interface Split {
+  /** How many items the catalogue has; every row is below it. */
+  itemCount: number;
+  /** The pairs to learn from. */
+  train: WeightedPairs;
+  /** Held-out pairs (label 1) and drawn negatives (label 0). */
+  validation: LabelledPairs;
+}
+
+/** Writes the files of a split into `directory`. */
+export async function writeSplitFiles(
+  directory: string,
+  split: Split,
+): Promise<void> {
+  await writeNumberColumns(join(directory, SPLIT_FILES.train), {
+    left: split.train.left,
+    right: split.train.right,
+    weight: split.train.weight,
+  });
+  await writeNumberColumns(join(directory, SPLIT_FILES.validation), {
+    left: split.validation.left,
+    right: split.validation.right,
+    label: split.validation.label,
+  });
+}
+
+/** Reads a split folder. */
+export async function readSplit(artifact: Artifact): Promise<Split> {
+  const pair = { left: "uint32", right: "uint32" } as const;
+  return {
+    itemCount: artifact.manifest.counts.items!,
+    train: await readNumberColumns(
+      join(artifact.directory, SPLIT_FILES.train),
+      { ...pair, weight: "float32" },
+    ),
+    validation: await readNumberColumns(
+      join(artifact.directory, SPLIT_FILES.validation),
+      { ...pair, label: "uint8" },
+    ),
+  };
+}

@@ -1,0 +1,19 @@
+import { KindredError } from "./kindred_error.ts";
+
+/** Thrown when a device or engine was asked for by name and cannot be used. */
+export class EngineUnavailableError extends KindredError {
+  /** Always `"EngineUnavailableError"`. */
+  override readonly name = "EngineUnavailableError";
+  /** What was asked for, such as `"cuda"`. */
+  readonly requested: string;
+
+  /**
+   * @param requested What was asked for, such as `"cuda"`.
+   * @param requirement What must hold, such as `a TensorFlow engine must be installed`.
+   * @param found What was found, such as `none`.
+   */
+  constructor(requested: string, requirement: string, found: string) {
+    super(`Cannot train on ${requested}: ${requirement}, got ${found}`);
+    this.requested = requested;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The words that all Kindred packages share. Nothing here needs a file system:
+ * see `@kindred/core/artifact` and `@kindred/core/parquet` for what does.
+ *
+ * @example
+ * ```ts
+ * import { createRandom, ItemVocabulary } from "@kindred/core";
+ * import assert from "node:assert/strict";
+ *
+ * const items = new ItemVocabulary(["rice", "saffron", "ghee"]);
+ * const pick = createRandom(1).below(items.size);
+ * assert.ok(items.has(items.idOf(pick)));
+ * ```
+ *
+ * @module
+ */
+export * from "./count_pairs.ts";
+export * from "./embedding_table.ts";
+export * from "./errors/artifact_error.ts";
+export * from "./errors/engine_unavailable_error.ts";
+export * from "./errors/kindred_error.ts";
+export * from "./errors/training_diverged_error.ts";
+export * from "./errors/unknown_item_error.ts";
+export * from "./errors/untrained_item_error.ts";
+export * from "./expect_number.ts";
+export * from "./item_model.ts";
+export * from "./item_vocabulary.ts";
+export * from "./model_folder.ts";
+export * from "./nearest_spellings.ts";
+export * from "./pairs.ts";
+export * from "./product.ts";
+export * from "./progress.ts";
+export * from "./random.ts";
+export * from "./relation.ts";
+export * from "./shuffle_in_place.ts";
+export * from "./software.ts";

@@ -1,0 +1,53 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { availableParallelism } from "node:os";
+
+/** Settings of {@linkcode withDuckDb}. */
+export interface DuckDbOptions {
+  /** The most memory DuckDB may hold before it spills, such as `"1GB"`. Default `"4GB"`. */
+  memoryLimit?: string;
+  /** Threads. Default: as many as the machine has cores. */
+  threads?: number;
+  /** Where to spill. Default: nowhere, so that running out is an error. */
+  temporaryDirectory?: string;
+}
+
+/**
+ * Opens an empty in-memory DuckDB, hands it to `use`, and closes it whatever
+ * happens. DuckDB is loaded here and not at import, so that packages that only
+ * serve never load it.
+ *
+ * @param use What to do with the connection.
+ * @param options See {@linkcode DuckDbOptions}.
+ * @returns What `use` returns.
+ * @throws {Error} If `@duckdb/node-api` is not installed, or whatever `use` throws.
+ */
+export async function withDuckDb<T>(
+  use: (connection: DuckDBConnection) => Promise<T>,
+  options: DuckDbOptions = {},
+): Promise<T> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: options.memoryLimit ?? "4GB",
+    threads: String(options.threads ?? availableParallelism()),
+    // Rows keep the order they were written in: row numbers are our item rows.
+    preserve_insertion_order: "true",
+    temp_directory: options.temporaryDirectory ?? "",
+    // Nothing is ever fetched: what we use is built in.
+    autoinstall_known_extensions: "false",
+  });
+  try {
+    const connection = await instance.connect();
+    try {
+      return await use(connection);
+    } finally {
+      connection.closeSync();
+    }
+  } finally {
+    instance.closeSync();
+  }
+}
+
+/** Returns `text` as an SQL string literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
