@@ -1,0 +1,88 @@
+import { SOFTWARE } from "@kindred/core";
+import type { JsonValue } from "@kindred/core/artifact";
+
+/** What a model card tells. */
+export interface ModelCardFacts {
+  /** How many items the model knows. */
+  itemCount: number;
+  /** Numbers in a vector. */
+  dimensions: number;
+  /** Pairs that it learned from. */
+  trainPairs: number;
+  /** The options of its training. */
+  options: Record<string, JsonValue>;
+  /** The metrics of its evaluation, or null where it was not evaluated. */
+  metrics: Record<string, unknown> | null;
+  /** sha256 of the run's manifest in hex. */
+  runSha256: string;
+}
+
+/** Metrics that the card shows, with their names for people. */
+const METRIC_NAMES = {
+  rocAuc: "ROC-AUC",
+  rocAucSeen: "ROC-AUC, items seen in training",
+  averagePrecision: "average precision",
+  recallAt10: "recall@10",
+  ndcgAt10: "NDCG@10",
+  hitRateAt10: "hit rate@10",
+  mrr: "MRR",
+} as const;
+
+/** Returns the model card: Markdown with YAML front matter. */
+export function modelCard(facts: ModelCardFacts): string {
+  const { itemCount, dimensions, trainPairs, options, metrics } = facts;
+  return `---
+library_name: kindred
+pipeline_tag: item-similarity
+tags:
+  - recommendations
+  - item-to-item
+  - onnx
+---
+
+# Item-to-item recommendations
+
+${
+    itemCount.toLocaleString("en")
+  } items, ${dimensions} dimensions, learned from ${
+    trainPairs.toLocaleString("en")
+  } pairs by ${SOFTWARE} (run ${facts.runSha256.slice(0, 12)}).
+
+## Use it
+
+    kindred recommend . --item ID -k 10
+    kindred serve .
+
+\`embed.onnx\` turns item rows into vectors, \`score.onnx\` pairs of rows into the
+probability that they go together, \`neighbours.onnx\` rows into the rows and
+probabilities of the k best. They share \`weights.bin\`. Row i is line i of
+\`items.ndjson\`, counted from 0.
+
+## How good it is
+
+${metricsTable(metrics)}
+## How it was trained
+
+${
+    Object.entries(options).map(([name, value]) => `- ${name}: ${value}`).join(
+      "\n",
+    )
+  }
+`;
+}
+
+function metricsTable(metrics: Record<string, unknown> | null): string {
+  if (metrics === null) return "It was not evaluated.\n";
+  const rows = Object.entries(METRIC_NAMES)
+    .filter(([key]) => typeof metrics[key] === "number")
+    .map(([key, name]) =>
+      `| ${name} | ${(metrics[key] as number).toFixed(4)} |`
+    );
+  return `Judged on held-out pairs; ranking is over the full catalogue less the item and
+its training neighbours.
+
+| metric | value |
+|---|---|
+${rows.join("\n")}
+`;
+}

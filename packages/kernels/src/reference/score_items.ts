@@ -1,0 +1,49 @@
+import type { ItemModel } from "@kindred/core";
+import { dotReference } from "./dot.ts";
+
+/**
+ * Writes the score of every item as a neighbour of each of some items:
+ * `out[q, i] = v[queries[q]] · v[i] + itemBias[i]`. That is the logit less the
+ * terms that are the same for all of a query's candidates, so the order is the
+ * logit's.
+ *
+ * Goes through the table once for all queries: each row is read into the cache
+ * once and used `q` times.
+ *
+ * @param model The model; only its vectors and item biases are used.
+ * @param queries Rows of the items asked for, uint32, shape `[q]`.
+ * @param out Receives the scores, float32, shape `[q, itemCount]`.
+ * @throws {RangeError} If `out` has another length, or a row does not exist.
+ */
+export function scoreItemsReference(
+  model: ItemModel,
+  queries: Uint32Array,
+  out: Float32Array,
+): void {
+  const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
+  if (out.length !== queries.length * itemCount) {
+    throw new RangeError(
+      `Cannot score items: out must have length ${
+        queries.length * itemCount
+      }, got ${out.length}`,
+    );
+  }
+  for (const row of queries) {
+    if (row >= itemCount) {
+      throw new RangeError(
+        `Cannot score items: rows must be below ${itemCount}, got ${row}`,
+      );
+    }
+  }
+  for (let i = 0; i < itemCount; i++) {
+    for (let q = 0; q < queries.length; q++) {
+      out[q * itemCount + i] = itemBias[i]! + dotReference(
+        values,
+        queries[q]! * dimensions,
+        values,
+        i * dimensions,
+        dimensions,
+      );
+    }
+  }
+}

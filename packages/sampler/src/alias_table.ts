@@ -1,0 +1,65 @@
+import type { Random } from "@kindred/core";
+
+/**
+ * Draws positions in proportion to weights in constant time: Walker's alias
+ * method with Vose's construction (Vose 1991, "A linear algorithm for generating
+ * random numbers with a given distribution").
+ */
+export class AliasTable {
+  readonly #threshold: Float64Array;
+  readonly #alias: Uint32Array;
+
+  /**
+   * @param weights Weight of each position, float64, shape `[n]`, n >= 1.
+   * @throws {RangeError} If a weight is negative or not finite, or all are 0.
+   */
+  constructor(weights: Float64Array) {
+    const n = weights.length;
+    let total = 0;
+    let heaviest = 0;
+    for (const [i, weight] of weights.entries()) {
+      if (!(weight >= 0 && weight < Infinity)) {
+        throw new RangeError(
+          `Cannot build an alias table: weights must be finite and >= 0, got ${weight} at ${i}`,
+        );
+      }
+      total += weight;
+      if (weight > weights[heaviest]!) heaviest = i;
+    }
+    if (!(total > 0)) {
+      throw new RangeError(
+        `Cannot build an alias table: the weights must have a sum > 0, got ${total}`,
+      );
+    }
+    // Each column holds a share of 1: what a light one lacks a heavy one lends.
+    const share = weights.map((weight) => weight * n / total);
+    this.#threshold = new Float64Array(n).fill(1);
+    this.#alias = Uint32Array.from({ length: n }, (_, i) => i);
+    const light: number[] = [];
+    const heavy: number[] = [];
+    for (let i = 0; i < n; i++) (share[i]! < 1 ? light : heavy).push(i);
+    while (light.length > 0 && heavy.length > 0) {
+      const lacking = light.pop()!;
+      const lending = heavy[heavy.length - 1]!;
+      this.#threshold[lacking] = share[lacking]!;
+      this.#alias[lacking] = lending;
+      share[lending] = share[lending]! - (1 - share[lacking]!);
+      if (share[lending]! < 1) light.push(heavy.pop()!);
+    }
+    // Rounding may leave light columns without a lender: each lacks less than an
+    // ulp and keeps itself, but a weight of 0 must never be drawn.
+    for (const i of light) {
+      if (weights[i] !== 0) continue;
+      this.#threshold[i] = 0;
+      this.#alias[i] = heaviest;
+    }
+  }
+
+  /** Returns a position, 0-based, in proportion to its weight. */
+  draw(random: Random): number {
+    const column = random.below(this.#threshold.length);
+    return random.float() < this.#threshold[column]!
+      ? column
+      : this.#alias[column]!;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * A set of unordered pairs of rows in one flat array: 8 bytes a place, at most
+ * half of the places taken. A `Set` of keys would need about ten times that.
+ */
+export class PairSet {
+  readonly #itemCount: number;
+  #keys: Float64Array;
+  #size = 0;
+
+  /**
+   * @param itemCount Every row is below it; at most 94,906,265, so that a key
+   * (row times row) is a safe integer.
+   * @param expected How many pairs will be added, so that the array need not
+   * grow. Default 0.
+   */
+  constructor(itemCount: number, expected = 0) {
+    if (!(itemCount >= 0 && itemCount <= 94_906_265)) {
+      throw new RangeError(
+        `Cannot create a pair set: the item count must be in [0, 94906265], got ${itemCount}`,
+      );
+    }
+    this.#itemCount = itemCount;
+    this.#keys = emptyKeys(expected);
+  }
+
+  /** How many distinct pairs were added. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Returns whether the pair, in either order, was added. */
+  has(a: number, b: number): boolean {
+    const key = this.#keyOf(a, b);
+    return this.#keys[this.#placeOf(key)] === key;
+  }
+
+  /** Adds a pair; returns whether it was new. */
+  add(a: number, b: number): boolean {
+    const key = this.#keyOf(a, b);
+    const place = this.#placeOf(key);
+    if (this.#keys[place] === key) return false;
+    this.#keys[place] = key;
+    this.#size++;
+    if (this.#size * 2 > this.#keys.length) this.#grow();
+    return true;
+  }
+
+  #keyOf(a: number, b: number): number {
+    return a < b ? a * this.#itemCount + b : b * this.#itemCount + a;
+  }
+
+  /** The place of a key, or the free one where it would go (linear probing). */
+  #placeOf(key: number): number {
+    const mask = this.#keys.length - 1;
+    // Fibonacci hashing of both halves of the key.
+    const low = key % 2 ** 32 | 0;
+    const high = Math.floor(key / 2 ** 32) | 0;
+    let place = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
+    place = (place ^ (place >>> 15)) & mask;
+    while (this.#keys[place] !== -1 && this.#keys[place] !== key) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  #grow(): void {
+    const old = this.#keys;
+    this.#keys = emptyKeys(this.#size * 2);
+    for (const key of old) {
+      if (key !== -1) this.#keys[this.#placeOf(key)] = key;
+    }
+  }
+}
+
+/** -1 marks a free place; the length is a power of two, at least twice `expected`. */
+function emptyKeys(expected: number): Float64Array {
+  const length = 2 ** Math.max(4, Math.ceil(Math.log2(expected * 2 + 1)));
+  return new Float64Array(length).fill(-1);
+}

@@ -1,0 +1,74 @@
+import { expectNumber, type NumberRange } from "@kindred/core";
+
+/** Settings of a training. */
+export interface TrainOptions {
+  /** Numbers in a vector, a multiple of 4 in [4, 1024]. Default 128. */
+  dimensions?: number;
+  /** Passes over the training pairs, in [1, 10000]. Default 20. */
+  epochs?: number;
+  /** Negatives drawn for each pair, in [1, 100]. Default 5. */
+  negatives?: number;
+  /** Exponent of the item frequency in drawing negatives, in [0, 2]. Default 0.5. */
+  negativePower?: number;
+  /** Learning rate of the first step; it falls linearly to 0. Default 0.3. */
+  learningRate?: number;
+  /** Learning rate of the biases as a share of the vectors', in [0, 1]. Default 0.1. */
+  biasRate?: number;
+  /** Item bias to begin with, in nats. Default -0.8. */
+  initialBias?: number;
+  /** Weight of half the squared vector length at each touch, >= 0. Default 0.03. */
+  l2?: number;
+  /** Seed of everything random, a whole number >= 0. Default 1. */
+  seed?: number;
+}
+
+/** Every default, in one place; `BENCHMARKS.md` has the evidence for each. */
+export const DEFAULT_TRAIN_OPTIONS: Required<TrainOptions> = {
+  dimensions: 128,
+  epochs: 20,
+  negatives: 5,
+  negativePower: 0.5,
+  learningRate: 0.3,
+  biasRate: 0.1,
+  initialBias: -0.8,
+  l2: 0.03,
+  seed: 1,
+};
+
+/** What each option allows. */
+export const TRAIN_RANGES: Readonly<Record<keyof TrainOptions, NumberRange>> = {
+  dimensions: { min: 4, max: 1024, whole: true },
+  epochs: { min: 1, max: 10_000, whole: true },
+  negatives: { min: 1, max: 100, whole: true },
+  negativePower: { min: 0, max: 2 },
+  learningRate: { min: 0, above: true, max: 10 },
+  biasRate: { min: 0, max: 1 },
+  initialBias: { min: -20, max: 20 },
+  l2: { min: 0, max: 1 },
+  seed: { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
+};
+
+/**
+ * Returns the options with every default filled in.
+ *
+ * @throws {RangeError} If one is out of range.
+ */
+export function resolveTrainOptions(
+  options: TrainOptions,
+): Required<TrainOptions> {
+  const resolved = { ...DEFAULT_TRAIN_OPTIONS };
+  for (const name of Object.keys(resolved) as (keyof TrainOptions)[]) {
+    resolved[name] = expectNumber(
+      "train",
+      name,
+      options[name] ?? DEFAULT_TRAIN_OPTIONS[name],
+      TRAIN_RANGES[name],
+    );
+  }
+  if (resolved.dimensions % 4 !== 0) {
+    throw new RangeError(
+      `Cannot train: dimensions must be a multiple of 4, got ${resolved.dimensions}`,
+    );
+  }
+  return resolved;
+}
