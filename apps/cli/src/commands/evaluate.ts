@@ -1,0 +1,45 @@
+/** `kindred evaluate`: judges a run on the held-out pairs. @module */
+import { evaluateRun, metricsOf, REPORT_FILES } from "@kindred/evaluator";
+import { join } from "node:path";
+import { defineCommand } from "../define_command.ts";
+import { metricsTable } from "../terminal/metrics_table.ts";
+import { OUTPUT_FLAGS } from "./stage_flags.ts";
+
+export default defineCommand({
+  summary: "judge a run on the held-out pairs, beside baselines",
+  operands: { name: "RUN", min: 1, max: 1 },
+  flags: {
+    out: {
+      kind: "text",
+      value: "DIR",
+      short: "o",
+      help:
+        "folder for the report with curves and plots; none is written without",
+    },
+    force: OUTPUT_FLAGS.force,
+    split: {
+      kind: "text",
+      value: "DIR",
+      help: "the run's split, if it was moved",
+    },
+  },
+  examples: [
+    "evaluate electronics/run --json",
+    "evaluate electronics/run --out electronics/report",
+  ],
+  async run([run], { out, force, split }, context) {
+    const { report } = await evaluateRun(run!, {
+      out,
+      force,
+      split,
+      onProgress: context.onProgress,
+      signal: context.signal,
+    });
+    const metrics = metricsOf(report);
+    for (const line of metricsTable(metrics)) context.print(line);
+    if (out !== undefined) {
+      context.print(`report in ${join(out, REPORT_FILES.page)}`);
+    }
+    return metrics;
+  },
+});

@@ -1,0 +1,203 @@
+import {
+  type ArtifactPlan,
+  CATALOGUE_FILES,
+  isUpToDate,
+  openArtifact,
+  readJson,
+} from "@kindred/core/artifact";
+import {
+  evaluateRun,
+  type EvaluationMetrics,
+  evaluationPlan,
+  REPORT_FILES,
+} from "@kindred/evaluator";
+import { exportPlan, exportRun } from "@kindred/exporter";
+import {
+  ingestCatalogue,
+  ingestPlan,
+  type IngestReport,
+} from "@kindred/ingest";
+import {
+  splitCatalogue,
+  type SplitCatalogueOptions,
+  splitPlan,
+} from "@kindred/sampler";
+import {
+  resolveTrainOptions,
+  selectEngine,
+  trainPlan,
+  trainSplit,
+  type TrainSplitOptions,
+} from "@kindred/trainer";
+import { join } from "node:path";
+import type { CommandContext } from "../define_command.ts";
+import { formatDuration } from "../terminal/format.ts";
+import { ingestSummary } from "../terminal/ingest_summary.ts";
+import {
+  checkStageDirectories,
+  type Stage,
+  stageDirectories,
+} from "./stage_directories.ts";
+
+/** Settings of {@linkcode runPipeline}. */
+export interface PipelineOptions {
+  /** Memory for joining, such as `"4GB"`. */
+  memoryLimit: string;
+  /** How to split. */
+  split: SplitCatalogueOptions;
+  /** How to train. */
+  train: TrainSplitOptions;
+  /** Whether stages made with other options may be replaced. */
+  force: boolean;
+}
+
+/** What one stage came to. */
+export interface StageResult {
+  /** Its folder. */
+  directory: string;
+  /** Whether it was made now; false where what was there is still right. */
+  made: boolean;
+  /** How long it took, in seconds. */
+  seconds: number;
+}
+
+/** What a pipeline came to. */
+export interface PipelineResult {
+  /** Each stage. */
+  stages: Record<Stage, StageResult>;
+  /** What was read and skipped. */
+  ingest: IngestReport;
+  /** How good the model is. */
+  metrics: EvaluationMetrics;
+}
+
+/**
+ * Runs all stages, from source files to a model folder, each in a folder of its
+ * own within `out`. A stage whose inputs and options are those of the folder
+ * that is there is not done again.
+ *
+ * @throws {ArtifactError} If a folder is in the way, before any work; or
+ * whatever a stage throws.
+ */
+export async function runPipeline(
+  sources: readonly string[],
+  out: string,
+  options: PipelineOptions,
+  context: CommandContext,
+): Promise<PipelineResult> {
+  // Everything that can be refused is refused before the first stage.
+  resolveTrainOptions(options.train);
+  const { engine, reason } = selectEngine(options.train.device ?? "auto");
+  const directories = stageDirectories(out);
+  await checkStageDirectories(directories, options.force);
+
+  const { force } = options;
+  const { onProgress, signal, tell } = context;
+  const stages: Partial<Record<Stage, StageResult>> = {};
+  const stage = async (
+    name: Stage,
+    verb: string,
+    plan: ArtifactPlan,
+    make: (directory: string) => Promise<unknown>,
+  ): Promise<void> => {
+    signal.throwIfAborted();
+    const directory = directories[name];
+    const start = performance.now();
+    const made = !await isUpToDate(directory, plan);
+    if (made) {
+      tell(`${verb} → ${directory}`);
+      await make(directory);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    tell(
+      made
+        ? `  done in ${formatDuration(seconds)}`
+        : `${verb}: unchanged, ${directory} is kept`,
+    );
+    stages[name] = { directory, made, seconds };
+  };
+
+  await stage(
+    "catalogue",
+    "ingest",
+    await ingestPlan(sources),
+    (directory) =>
+      ingestCatalogue(sources, directory, {
+        memoryLimit: options.memoryLimit,
+        force,
+        onProgress,
+        signal,
+      }),
+  );
+  const ingest = await readJson(
+    join(directories.catalogue, CATALOGUE_FILES.report),
+  ) as IngestReport;
+  for (const line of ingestSummary(ingest)) tell("  " + line);
+
+  const catalogue = await openArtifact(directories.catalogue, "catalogue");
+  await stage(
+    "split",
+    "split",
+    splitPlan(catalogue, directories.split, options.split),
+    (directory) =>
+      splitCatalogue(directories.catalogue, directory, {
+        ...options.split,
+        force,
+        signal,
+      }),
+  );
+
+  const split = await openArtifact(directories.split, "split");
+  await stage(
+    "run",
+    `train on the ${engine.device} (${engine.name} engine; ${reason})`,
+    trainPlan(split, directories.run, options.train),
+    (directory) =>
+      trainSplit(directories.split, directory, {
+        ...options.train,
+        force,
+        onProgress,
+        signal,
+        onEpoch: ({ epoch, meanLoss, pairs, seconds }) =>
+          tell(
+            `  epoch ${epoch}/${
+              resolveTrainOptions(options.train).epochs
+            }: loss ${meanLoss.toFixed(4)} nats, ${
+              Math.round(pairs / seconds).toLocaleString("en")
+            } pairs/s`,
+          ),
+      }),
+  );
+
+  const run = await openArtifact(directories.run, "run");
+  await stage(
+    "report",
+    "evaluate",
+    evaluationPlan(run, split, { out: directories.report }),
+    (directory) =>
+      evaluateRun(directories.run, {
+        out: directory,
+        force,
+        onProgress,
+        signal,
+      }),
+  );
+
+  const report = await openArtifact(directories.report, "report");
+  await stage(
+    "model",
+    "export",
+    exportPlan(run, directories.model, report),
+    (directory) =>
+      exportRun(directories.run, directory, {
+        report: directories.report,
+        force,
+        signal,
+      }),
+  );
+
+  const metrics = await readJson(
+    join(directories.report, REPORT_FILES.metrics),
+  ) as EvaluationMetrics;
+  return { stages: stages as Record<Stage, StageResult>, ingest, metrics };
+}
