@@ -1,0 +1,200 @@
+import {
+  createRandom,
+  type ItemModel,
+  type ProgressEvent,
+} from "@kindred/core";
+import type { Split } from "@kindred/core/artifact";
+import assert from "node:assert/strict";
+import { adamicAdarScorer } from "./adamic_adar_scorer.ts";
+import { degreeScorer } from "./degree_scorer.ts";
+import { evaluateModel } from "./evaluate_model.ts";
+import { metricsOf } from "./evaluation_report.ts";
+import { modelScorer } from "./model_scorer.ts";
+import { rocAuc } from "./roc_auc.ts";
+
+const ITEMS = 40;
+
+/** Two groups of 20 items; pairs join items of one group, negatives cross. */
+function groupSplit(): Split {
+  const random = createRandom(10);
+  const pairs: [number, number][] = [];
+  const negatives: [number, number][] = [];
+  for (let a = 0; a < ITEMS; a++) {
+    for (let b = a + 1; b < ITEMS; b++) {
+      if (a % 2 !== b % 2) negatives.push([a, b]);
+      else if (random.below(4) === 0) pairs.push([a, b]);
+    }
+  }
+  const held = pairs.filter((_, p) => p % 3 === 0);
+  const trained = pairs.filter((_, p) => p % 3 !== 0);
+  const drawn = negatives.slice(0, held.length);
+  const rows = (list: [number, number][], side: 0 | 1) =>
+    Uint32Array.from(list, (pair) => pair[side]);
+  return {
+    itemCount: ITEMS,
+    train: {
+      left: rows(trained, 0),
+      right: rows(trained, 1),
+      weight: new Float32Array(trained.length).fill(1),
+    },
+    validation: {
+      left: rows([...held, ...drawn], 0),
+      right: rows([...held, ...drawn], 1),
+      label: Uint8Array.from([...held.map(() => 1), ...drawn.map(() => 0)]),
+    },
+  };
+}
+
+/** A model that knows the group of each item, and no more. */
+function groupModel(): ItemModel {
+  return {
+    embeddings: {
+      values: Float32Array.from({ length: ITEMS }, (_, i) => i % 2 ? 1 : -1),
+      itemCount: ITEMS,
+      dimensions: 1,
+    },
+    itemBias: new Float32Array(ITEMS),
+    globalBias: 0,
+  };
+}
+
+Deno.test("evaluateModel() finds a model that knows the answer perfect", async () => {
+  const report = await evaluateModel(groupModel(), groupSplit());
+  assert.equal(report.rocAuc, 1);
+  assert.equal(report.rocAucSeen, 1);
+  assert.equal(report.averagePrecision, 1);
+  assert.equal(report.k, 10);
+  assert.ok(report.baselines.degree.rocAuc < 0.8);
+  assert.ok(report.recallAt10 > report.baselines.degree.recallAt10);
+});
+
+Deno.test("evaluateModel() agrees with rocAuc() of each scorer", async () => {
+  const split = groupSplit();
+  const { left, right, label } = split.validation;
+  const report = await evaluateModel(groupModel(), split);
+  for (
+    const [scorer, metrics] of [
+      [modelScorer(groupModel()), report],
+      [degreeScorer(split.train, ITEMS), report.baselines.degree],
+      [adamicAdarScorer(split.train, ITEMS), report.baselines.adamicAdar],
+    ] as const
+  ) {
+    const scores = scorer.scorePairs(left, right);
+    assert.equal(metrics.rocAuc, rocAuc(scores, label));
+  }
+});
+
+Deno.test("evaluateModel() counts what it went over", async () => {
+  const split = groupSplit();
+  const { counts } = await evaluateModel(groupModel(), split);
+  const { left, right, label } = split.validation;
+  const trained = new Set([...split.train.left, ...split.train.right]);
+  const held = [...label.keys()].filter((p) => label[p] === 1);
+  const seen = (p: number) => trained.has(left[p]!) && trained.has(right[p]!);
+  assert.deepEqual(counts, {
+    items: ITEMS,
+    itemsSeen: trained.size,
+    queryItems: new Set(held.flatMap((p) => [left[p], right[p]])).size,
+    trainPairs: split.train.left.length,
+    pairs: held.length,
+    negatives: label.length - held.length,
+    pairsSeen: held.filter(seen).length,
+    negativesSeen: [...label.keys()].filter((p) => label[p] === 0 && seen(p))
+      .length,
+  });
+});
+
+Deno.test("evaluateModel() names metrics after k and thins the curves", async () => {
+  const report = await evaluateModel(groupModel(), groupSplit(), { k: 3 });
+  const keys = ["recallAt3", "ndcgAt3", "hitRateAt3", "mrr"];
+  const pairKeys = ["rocAuc", "rocAucSeen", "averagePrecision"];
+  assert.deepEqual(Object.keys(metricsOf(report)), [
+    ...pairKeys,
+    ...keys,
+    "baselines",
+    "counts",
+    "k",
+  ]);
+  assert.deepEqual(Object.keys(report.baselines.degree), [
+    ...pairKeys,
+    ...keys,
+  ]);
+  for (const { roc, precisionRecall } of Object.values(report.curves)) {
+    assert.ok(roc.falsePositiveRate.length <= 500);
+    assert.equal(roc.truePositiveRate[0], 0);
+    assert.equal(roc.truePositiveRate.at(-1), 1);
+    assert.equal(precisionRecall.recall.at(-1), 1);
+  }
+});
+
+Deno.test("evaluateModel() gives null where no unseen class is left", async () => {
+  const split = groupSplit();
+  const report = await evaluateModel(groupModel(), {
+    ...split,
+    train: {
+      left: Uint32Array.of(0),
+      right: Uint32Array.of(2),
+      weight: Float32Array.of(1),
+    },
+    validation: {
+      left: Uint32Array.of(4, 0),
+      right: Uint32Array.of(6, 2 + 1),
+      label: Uint8Array.of(1, 0),
+    },
+  });
+  assert.equal(report.rocAucSeen, null);
+  assert.equal(report.rocAuc, 1);
+});
+
+Deno.test("evaluateModel() reports progress that only grows", async () => {
+  const events: ProgressEvent[] = [];
+  await evaluateModel(groupModel(), groupSplit(), {
+    onProgress: (event) => events.push(event),
+  });
+  const { done, total } = events.at(-1)!;
+  assert.equal(done, total);
+  assert.ok(
+    events.every((event, i) => event.done >= (events[i - 1]?.done ?? 0)),
+  );
+});
+
+Deno.test("evaluateModel() rejects with the reason of its signal", async () => {
+  const reason = new Error("stop");
+  await assert.rejects(
+    evaluateModel(groupModel(), groupSplit(), {
+      signal: AbortSignal.abort(reason),
+    }),
+    reason,
+  );
+});
+
+Deno.test("evaluateModel() throws RangeError where model and split do not fit", async () => {
+  const split = groupSplit();
+  await assert.rejects(
+    evaluateModel(groupModel(), { ...split, itemCount: 41 }),
+    new RangeError(
+      "Cannot evaluate: the model must have the split's 41 items, got 40",
+    ),
+  );
+  const { left, right, label } = split.validation;
+  await assert.rejects(
+    evaluateModel(groupModel(), {
+      ...split,
+      validation: { left, right: right.with(0, 40), label },
+    }),
+    new RangeError(
+      "Cannot evaluate: rows must be below 40, got 40 in pair 0",
+    ),
+  );
+  await assert.rejects(
+    evaluateModel(groupModel(), {
+      ...split,
+      validation: { left, right, label: label.subarray(1) },
+    }),
+    new RangeError(
+      `Cannot evaluate: labels must have length ${left.length}, got ${
+        left.length - 1
+      }`,
+    ),
+  );
+});

@@ -1,0 +1,30 @@
+/**
+ * Judges item models: pair metrics, full-catalogue ranking metrics, baselines and
+ * an offline HTML report.
+ *
+ * @example Pair metrics over typed arrays
+ * ```ts
+ * import { averagePrecision, rocAuc } from "@kindred/evaluator";
+ * import assert from "node:assert/strict";
+ *
+ * const scores = Float32Array.of(0.9, 0.8, 0.2);
+ * const labels = Uint8Array.of(1, 1, 0);
+ * assert.equal(rocAuc(scores, labels), 1);
+ * assert.equal(averagePrecision(scores, labels), 1);
+ * ```
+ *
+ * @module
+ */
+export * from "./adamic_adar_scorer.ts";
+export * from "./average_precision.ts";
+export * from "./degree_scorer.ts";
+export * from "./evaluate_model.ts";
+export * from "./evaluate_run.ts";
+export * from "./evaluation_report.ts";
+export * from "./model_scorer.ts";
+export * from "./neighbour_lists.ts";
+export * from "./precision_recall_curve.ts";
+export * from "./ranking_metrics.ts";
+export * from "./roc_auc.ts";
+export * from "./roc_curve.ts";
+export * from "./scorer.ts";

@@ -1,0 +1,58 @@
+import { checkItemModel, type ItemModel } from "@kindred/core";
+import { dotReference } from "@kindred/kernels";
+import { checkScoredItems, checkScoredPairs } from "./_check_blocks.ts";
+import { scoreBlock } from "./_score_block.ts";
+import type { Scorer } from "./scorer.ts";
+
+/**
+ * Returns the scorer `model`: a pair's score is its logit, in nats,
+ * `u · v + itemBias[u] + itemBias[v] + globalBias`.
+ *
+ * `scoreItems` leaves out the query's own bias and the global one, which are the
+ * same for all of its candidates.
+ *
+ * @param model The trained model; kept, not copied.
+ * @throws {RangeError} If its arrays do not fit together or hold a number that
+ * is not finite.
+ *
+ * @example
+ * ```ts
+ * import { modelScorer } from "@kindred/evaluator";
+ * import assert from "node:assert/strict";
+ *
+ * const scorer = modelScorer({
+ *   embeddings: { values: Float32Array.of(2, 3), itemCount: 2, dimensions: 1 },
+ *   itemBias: Float32Array.of(0.5, 1),
+ *   globalBias: -4,
+ * });
+ * const scores = scorer.scorePairs(Uint32Array.of(0), Uint32Array.of(1));
+ * assert.deepEqual([...scores], [2 * 3 + 0.5 + 1 - 4]);
+ * ```
+ */
+export function modelScorer(model: ItemModel): Scorer {
+  checkItemModel("score by the model", model);
+  const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
+  return {
+    name: "model",
+    scorePairs(left, right) {
+      checkScoredPairs(left, right, itemCount);
+      const scores = new Float32Array(left.length);
+      for (let p = 0; p < left.length; p++) {
+        const u = left[p]!, v = right[p]!;
+        scores[p] = itemBias[u]! + itemBias[v]! + model.globalBias +
+          dotReference(
+            values,
+            u * dimensions,
+            values,
+            v * dimensions,
+            dimensions,
+          );
+      }
+      return scores;
+    },
+    scoreItems(queries, out) {
+      checkScoredItems(queries, out, itemCount);
+      scoreBlock(model, queries, out);
+    },
+  };
+}
