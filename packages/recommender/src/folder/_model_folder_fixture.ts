@@ -1,0 +1,234 @@
+// A model folder small enough to check by hand, for tests only: the graphs are
+// built here, so that the tests do not lean on the exporter that they judge.
+import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { MODEL_FILES, MODEL_TENSORS, type ModelItem } from "@kindred/core";
+import { writeArtifact } from "@kindred/core/artifact";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AttributeProto_AttributeType,
+  type GraphProtoSchema,
+  ModelProtoSchema,
+  type NodeProtoSchema,
+  TensorProto_DataLocation,
+  TensorProto_DataType,
+  type TensorProtoSchema,
+  type ValueInfoProtoSchema,
+} from "onnx-buf";
+
+type Node = MessageInitShape<typeof NodeProtoSchema>;
+type Value = MessageInitShape<typeof ValueInfoProtoSchema>;
+type Initializer = MessageInitShape<typeof TensorProtoSchema>;
+type Graph = MessageInitShape<typeof GraphProtoSchema>;
+
+const { FLOAT, INT64 } = TensorProto_DataType;
+const T = MODEL_TENSORS;
+
+/**
+ * Vectors by row, two numbers each. Rice, saffron and ghee point the same way,
+ * hose and rake another; the twine, untrained, would beat them all.
+ */
+export const VECTORS: readonly (readonly [number, number])[] = [
+  [1, 0],
+  [2, 0.5],
+  [1.5, -0.5],
+  [-1, 2],
+  [-0.5, 3],
+  [9, 9],
+];
+
+/** The items of the fixture; row i has `VECTORS[i]`. */
+export const ITEMS: readonly ModelItem[] = [
+  ["rice", "Basmati rice", "Tilda", 4.5, 3],
+  ["saffron", "Saffron threads", "Zaran", 9, 2],
+  ["ghee", "Ghee", null, null, 2],
+  ["hose/25 m", "Garden hose", "Gardena", 30, 1],
+  ["__proto__", null, null, null, 1],
+  ["twine", "Jute twine", null, 2, 0],
+].map(([id, title, brand, price, pairs]) => (
+  { id, title, brand, price, categories: ["Shop"], pairs } as ModelItem
+));
+
+/** The model's probability of a pair of rows, in plain arithmetic. */
+export function probabilityOf(left: number, right: number): number {
+  const [a, b] = [VECTORS[left]!, VECTORS[right]!];
+  return 1 / (1 + Math.exp(-(a[0] * b[0] + a[1] * b[1])));
+}
+
+/** Writes the files of the model into `directory`, without a manifest. */
+export async function writeModelFiles(
+  directory: string,
+  metrics?: unknown,
+): Promise<void> {
+  const path = (name: string) => join(directory, name);
+  await writeFile(path(MODEL_FILES.embed), embedGraph());
+  await writeFile(path(MODEL_FILES.score), scoreGraph());
+  await writeFile(path(MODEL_FILES.neighbours), neighboursGraph());
+  await writeFile(
+    path(MODEL_FILES.weights),
+    new Uint8Array(Float32Array.from(VECTORS.flat()).buffer),
+  );
+  await writeFile(
+    path(MODEL_FILES.items),
+    ITEMS.map((item) => JSON.stringify(item) + "\n").join(""),
+  );
+  await writeFile(path(MODEL_FILES.card), "# A model\n");
+  if (metrics !== undefined) {
+    await writeFile(path(MODEL_FILES.metrics), JSON.stringify(metrics));
+  }
+}
+
+/** Settings of {@linkcode withModelFolder}. */
+export interface ModelFolderOptions {
+  /** Changes the files before the manifest is written. */
+  spoil?: (directory: string) => Promise<void>;
+  /** What the manifest counts. Default what is there. */
+  counts?: Record<string, number>;
+  /** What `metrics.json` holds. Default no such file. */
+  metrics?: unknown;
+}
+
+/** Hands a new model folder to `use`, inside a folder that is removed afterwards. */
+export async function withModelFolder(
+  use: (model: string, parent: string) => Promise<void>,
+  options: ModelFolderOptions = {},
+): Promise<void> {
+  const parent = await mkdtemp(join(tmpdir(), "kindred-recommender-"));
+  const model = join(parent, "model");
+  try {
+    await writeArtifact(
+      model,
+      { kind: "model", options: {}, inputs: [] },
+      async (staging) => {
+        await writeModelFiles(staging, options.metrics);
+        await options.spoil?.(staging);
+        return options.counts ?? { items: ITEMS.length, dimensions: 2 };
+      },
+    );
+    await use(model, parent);
+  } finally {
+    await rm(parent, { recursive: true, force: true });
+  }
+}
+
+function embedGraph(): Uint8Array {
+  return encode({
+    input: [value(T.item, INT64, "batch")],
+    output: [value(T.vector, FLOAT, "batch", 2)],
+    node: [node("Gather", ["vectors", T.item], [T.vector])],
+    initializer: [vectorTable()],
+  });
+}
+
+function scoreGraph(): Uint8Array {
+  return encode({
+    input: [value(T.left, INT64, "batch"), value(T.right, INT64, "batch")],
+    output: [value(T.probability, FLOAT, "batch")],
+    node: [
+      node("Gather", ["vectors", T.left], ["a"]),
+      node("Gather", ["vectors", T.right], ["b"]),
+      node("Mul", ["a", "b"], ["products"]),
+      node("ReduceSum", ["products", "last_axis"], ["logit"], { keepdims: 0 }),
+      node("Sigmoid", ["logit"], [T.probability]),
+    ],
+    initializer: [vectorTable(), {
+      name: "last_axis",
+      dataType: INT64,
+      dims: [1n],
+      int64Data: [1n],
+    }],
+  });
+}
+
+function neighboursGraph(): Uint8Array {
+  const n = ITEMS.length;
+  return encode({
+    input: [value(T.item, INT64, "batch"), value(T.k, INT64, 1)],
+    output: [
+      value(T.neighbour, INT64, "batch", "k"),
+      value(T.neighbourProbability, FLOAT, "batch", "k"),
+    ],
+    node: [
+      node("Gather", ["vectors", T.item], ["query"]),
+      node("Transpose", ["vectors"], ["columns"]),
+      node("MatMul", ["query", "columns"], ["logits"]),
+      // The item itself is out: its own logit falls below all others.
+      node("Gather", ["not_itself", T.item], ["penalty"]),
+      node("Add", ["logits", "penalty"], ["others"]),
+      node("TopK", ["others", T.k], ["best", T.neighbour]),
+      node("Sigmoid", ["best"], [T.neighbourProbability]),
+    ],
+    initializer: [vectorTable(), {
+      name: "not_itself",
+      dataType: FLOAT,
+      dims: [BigInt(n), BigInt(n)],
+      floatData: Array.from(
+        { length: n * n },
+        (_, at) => at % (n + 1) === 0 ? -1e9 : 0,
+      ),
+    }],
+  });
+}
+
+function encode(graph: Graph): Uint8Array {
+  return toBinary(
+    ModelProtoSchema,
+    create(ModelProtoSchema, {
+      irVersion: 8n,
+      opsetImport: [{ domain: "", version: 17n }],
+      graph: { name: "fixture", ...graph } as Graph,
+    }),
+  );
+}
+
+function node(
+  opType: string,
+  input: string[],
+  output: string[],
+  attributes: Record<string, number> = {},
+): Node {
+  return {
+    opType,
+    input,
+    output,
+    attribute: Object.entries(attributes).map(([name, i]) => ({
+      name,
+      type: AttributeProto_AttributeType.INT,
+      i: BigInt(i),
+    })),
+  };
+}
+
+function value(
+  name: string,
+  elemType: number,
+  ...shape: (string | number)[]
+): Value {
+  const dim = shape.map((length) => ({
+    value: typeof length === "string"
+      ? { case: "dimParam" as const, value: length }
+      : { case: "dimValue" as const, value: BigInt(length) },
+  }));
+  return {
+    name,
+    type: {
+      value: { case: "tensorType", value: { elemType, shape: { dim } } },
+    },
+  };
+}
+
+/** The vectors, which are in the external data file. */
+function vectorTable(): Initializer {
+  return {
+    name: "vectors",
+    dataType: FLOAT,
+    dims: [BigInt(VECTORS.length), 2n],
+    dataLocation: TensorProto_DataLocation.EXTERNAL,
+    externalData: [
+      { key: "location", value: MODEL_FILES.weights },
+      { key: "offset", value: "0" },
+      { key: "length", value: String(VECTORS.length * 2 * 4) },
+    ],
+  };
+}
