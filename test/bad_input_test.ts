@@ -127,7 +127,7 @@ Deno.test("kindred: an output folder with other files is never touched", () =>
       "--force",
     );
     assert.equal(code, 1);
-    assert.match(stderr, /got a folder with other files\n$/);
+    assert.match(stderr, /got a folder with other files: "chapter1"\n$/);
     assert.equal(
       await readFile(join(thesis, "chapter1"), "utf8"),
       "years of work",

@@ -12,12 +12,21 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+// Whoever reads the output may stop, as `head` does: that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+
 const code = await runKindred(process.argv.slice(2), {
   writeOut: (text) => process.stdout.write(text),
   writeError: (text) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   signal: interruption.signal,
 });
-// Not exit(): what is written to a pipe may still be on its way. Nothing is
-// left running by then, so the process ends by itself.
-process.exitCode = code;
+// What is written to a pipe may still be on its way.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise((written) => stream.write("", written));
+}
+// Not left to end by itself: some releases of Deno crash on their way out when
+// they take DuckDB's objects down twice (denoland/deno#36538).
+process.exit(code);

@@ -6,7 +6,7 @@ import { createApp, type FailedRequest } from "./create_app.ts";
 
 const app = createApp(fixtureRecommender());
 
-async function json(path: string, init?: RequestInit) {
+async function json(path: string, init?: Parameters<typeof app.request>[1]) {
   const response = await app.request(path, init);
   return { response, body: await response.json() };
 }

@@ -8,12 +8,18 @@ export interface NumberRange {
   above?: boolean;
   /** Whether only whole numbers are allowed. Default false. */
   whole?: boolean;
+  /** A whole number of which the value must be a multiple. Default none. */
+  multipleOf?: number;
 }
 
 /** Returns the range in words: `a whole number in [1, 5]`. */
 export function describeRange(range: NumberRange): string {
-  const kind = range.whole ? "a whole number" : "a number";
-  const { min, max, above } = range;
+  const { min, max, above, multipleOf } = range;
+  const kind = multipleOf !== undefined
+    ? `a multiple of ${multipleOf}`
+    : range.whole
+    ? "a whole number"
+    : "a number";
   if (min !== undefined && max !== undefined) {
     return `${kind} in ${above ? "(" : "["}${min}, ${max}]`;
   }
@@ -26,6 +32,7 @@ export function describeRange(range: NumberRange): string {
 export function isInRange(value: number, range: NumberRange): boolean {
   if (!Number.isFinite(value)) return false;
   if (range.whole && !Number.isInteger(value)) return false;
+  if (range.multipleOf && value % range.multipleOf !== 0) return false;
   if (range.min !== undefined) {
     if (range.above ? value <= range.min : value < range.min) return false;
   }

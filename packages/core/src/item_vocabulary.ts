@@ -27,6 +27,8 @@ export class ItemVocabulary {
   readonly #indexById: ReadonlyMap<ItemId, ItemIndex>;
 
   /**
+   * Builds the map; the array is kept, not copied.
+   *
    * @param ids Distinct ids in row order.
    * @throws {RangeError} If an id occurs twice.
    */

@@ -1,11 +1,12 @@
 /**
  * Returns the candidates spelled most like `word`, nearest first: those within
- * a Levenshtein distance of a third of the word's length (at least 1). Case is
+ * a Levenshtein distance of a third of the word's length, rounded (at least 1). Case is
  * ignored; equal distances keep the candidates' order.
  *
  * @param word What was written.
  * @param candidates What could have been meant.
  * @param limit How many to return at most. Default 3.
+ * @returns At most `limit` of the candidates, as they were given.
  *
  * @example
  * ```ts
@@ -21,11 +22,18 @@ export function nearestSpellings(
   limit = 3,
 ): string[] {
   const written = word.toLowerCase();
-  const farthest = Math.max(1, Math.floor(written.length / 3));
+  const farthest = Math.max(1, Math.round(written.length / 3));
+  const rows = {
+    previous: new Uint16Array(written.length + farthest + 1),
+    current: new Uint16Array(written.length + farthest + 1),
+  };
   const found: { candidate: string; distance: number }[] = [];
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - written.length) > farthest) continue;
-    const distance = editDistance(written, candidate.toLowerCase(), farthest);
+    const other = candidate.toLowerCase();
+    // Lower case may be longer than what was written: "İ" becomes two.
+    if (Math.abs(other.length - written.length) > farthest) continue;
+    const distance = editDistance(written, other, farthest, rows);
     if (distance <= farthest) found.push({ candidate, distance });
   }
   return found
@@ -34,23 +42,31 @@ export function nearestSpellings(
     .map(({ candidate }) => candidate);
 }
 
-/** Levenshtein distance, or any number above `farthest` once it exceeds that. */
-function editDistance(a: string, b: string, farthest: number): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+/**
+ * Levenshtein distance, or any number above `farthest` once it exceeds that.
+ * The two rows of the table are handed in: a catalogue has many candidates, and
+ * a server looks for spellings while others wait.
+ */
+function editDistance(
+  a: string,
+  b: string,
+  farthest: number,
+  rows: { previous: Uint16Array; current: Uint16Array },
+): number {
+  let { previous, current } = rows;
+  for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    let smallest = i;
+    const letter = a.charCodeAt(i - 1);
+    let smallest = current[0] = i;
     for (let j = 1; j <= b.length; j++) {
-      const cost = Math.min(
-        previous[j]! + 1,
-        current[j - 1]! + 1,
-        previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-      current.push(cost);
-      smallest = Math.min(smallest, cost);
+      const replaced = previous[j - 1]! +
+        (letter === b.charCodeAt(j - 1) ? 0 : 1);
+      const skipped = Math.min(previous[j]!, current[j - 1]!) + 1;
+      const cost = current[j] = Math.min(replaced, skipped);
+      if (cost < smallest) smallest = cost;
     }
     if (smallest > farthest) return smallest;
-    previous = current;
+    [previous, current] = [current, previous];
   }
   return previous[b.length]!;
 }

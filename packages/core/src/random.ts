@@ -23,6 +23,7 @@ export interface Random {
  * @param stream Which of the independent sequences of this seed, a whole
  * number in `[0, 2^32)`. Stages that share a seed take different streams, so
  * that the split does not repeat the numbers of the trainer. Default 0.
+ * @returns A generator of its own: drawing from it moves no other.
  * @throws {RangeError} If the seed or the stream is out of range.
  *
  * @example

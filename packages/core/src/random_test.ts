@@ -18,6 +18,16 @@ Deno.test("randomFromState() gives the published sequence of xoshiro128++", () =
   ]);
 });
 
+Deno.test("createRandom() keeps the sequence of a seed from release to release", () => {
+  // Computed by a second implementation, in Python's unbounded integers.
+  const draw = (seed: number, stream: number): number[] => {
+    const random = createRandom(seed, stream);
+    return [random.uint32(), random.uint32(), random.uint32()];
+  };
+  assert.deepEqual(draw(7, 0), [1627184897, 2297633239, 3027879127]);
+  assert.deepEqual(draw(2 ** 40 + 7, 2), [2557881898, 583533657, 2397650544]);
+});
+
 Deno.test("createRandom() gives other numbers for another seed or stream", () => {
   const firsts = [
     createRandom(0),
@@ -51,7 +61,23 @@ Deno.test("Random.below() is even over its range", () => {
     chiSquared += (count - draws / 7) ** 2 / (draws / 7);
   }
   assert.ok(chiSquared < 22.46, `chi-squared ${chiSquared}`);
-  assert.throws(() => random.below(0), RangeError);
+});
+
+Deno.test("Random.below() takes both ends of the limits it allows", () => {
+  const random = createRandom(5);
+  for (let i = 0; i < 20; i++) assert.equal(random.below(1), 0);
+  const same = createRandom(6);
+  assert.equal(createRandom(6).below(2 ** 32), same.uint32());
+});
+
+Deno.test("Random.below() throws RangeError if the limit is out of range", () => {
+  for (const limit of [0, -1, 2.5, NaN, 2 ** 32 + 1]) {
+    assert.throws(() => createRandom(1).below(limit), {
+      name: "RangeError",
+      message:
+        `Cannot draw a number: the limit must be a whole number in [1, 2^32], got ${limit}`,
+    });
+  }
 });
 
 Deno.test("Random.float() stays in [0, 1) with mean one half", () => {
@@ -64,4 +90,24 @@ Deno.test("Random.float() stays in [0, 1) with mean one half", () => {
   }
   // Standard error of the mean is 0.29 / sqrt(100,000), about 0.0009.
   assert.ok(Math.abs(sum / 100_000 - 0.5) < 0.004);
+});
+
+Deno.test("createRandom() throws RangeError if the stream is out of range", () => {
+  for (const stream of [-1, 0.5, NaN, 2 ** 32]) {
+    assert.throws(() => createRandom(1, stream), {
+      name: "RangeError",
+      message:
+        `Cannot create a random generator: the stream must be a whole number in [0, 2^32), got ${stream}`,
+    });
+  }
+});
+
+Deno.test("randomFromState() throws RangeError if the state is unusable", () => {
+  for (const state of [[], [1, 2, 3], [1, 2, 3, 4, 5], [0, 0, 0, 0]]) {
+    assert.throws(() => randomFromState(state), {
+      name: "RangeError",
+      message:
+        `Cannot create a random generator: the state must be four words, not all zero, got [${state}]`,
+    });
+  }
 });

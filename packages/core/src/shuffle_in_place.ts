@@ -1,8 +1,10 @@
 import type { Random } from "./random.ts";
 
-/** Anything with numbered, writable places. */
-interface MutableArrayLike<T> {
+/** Anything with numbered, writable places: an array or a typed array. */
+export interface MutableArrayLike<T> {
+  /** How many places there are. */
   readonly length: number;
+  /** What stands at each place, 0-based. */
   [index: number]: T;
 }
 
@@ -12,6 +14,7 @@ interface MutableArrayLike<T> {
  *
  * @param array Any array or typed array of `n` values.
  * @param random Where the `n - 1` draws come from.
+ * @returns `array` itself.
  *
  * @example
  * ```ts

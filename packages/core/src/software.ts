@@ -1,5 +1,5 @@
 /** The version of all Kindred packages: they are released together. */
-export const VERSION = "0.1.0";
+export const VERSION: string = "0.1.0";
 
 /** How Kindred signs what it writes. */
-export const SOFTWARE = `kindred ${VERSION}`;
+export const SOFTWARE: string = `kindred ${VERSION}`;

@@ -3,6 +3,16 @@
  * either end.
  *
  * @param x A logit, in nats.
+ * @returns A number in `[0, 1]`; `NaN` for `NaN`.
+ *
+ * @example
+ * ```ts
+ * import { sigmoid } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(sigmoid(0), 0.5);
+ * assert.equal(sigmoid(-1000), 0);
+ * ```
  */
 export function sigmoid(x: number): number {
   // e^-|x| is at most 1: neither form divides by an infinite number.
@@ -16,6 +26,16 @@ export function sigmoid(x: number): number {
  * overflow: max(x, 0) + ln(1 + e^-|x|).
  *
  * @param x A logit, in nats.
+ * @returns A number >= 0, in nats; `NaN` for `NaN`.
+ *
+ * @example
+ * ```ts
+ * import { softplus } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(softplus(0), Math.LN2);
+ * assert.equal(softplus(1000), 1000);
+ * ```
  */
 export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));

@@ -15,7 +15,19 @@ const STREAM = 2;
  * @param itemCount Every row is below it.
  * @param seed Seed of the draw, a whole number >= 0. Default 1.
  * @returns `count` pairs with `left < right`, of items that occur in `known`.
- * @throws {RangeError} If so many distinct pairs do not exist.
+ * @throws {RangeError} If so many distinct pairs do not exist, or the seed is
+ * out of range.
+ *
+ * @example
+ * ```ts
+ * import { drawValidationNegatives } from "@kindred/sampler";
+ * import assert from "node:assert/strict";
+ *
+ * // Of the three pairs of items 0, 1 and 2 only (1, 2) is not known.
+ * const known = { left: Uint32Array.of(0, 0), right: Uint32Array.of(1, 2) };
+ * const { left, right } = drawValidationNegatives(known, 1, 3);
+ * assert.deepEqual([left[0], right[0]], [1, 2]);
+ * ```
  */
 export function drawValidationNegatives(
   known: RowPairs,

@@ -8,7 +8,11 @@ import { AliasTable } from "./alias_table.ts";
 
 /** Draws items to pair with an anchor as negatives for training. */
 export interface NegativeSampler {
-  /** Returns the row of an item. */
+  /**
+   * Returns the row of an item, 0-based.
+   *
+   * @param random Where the draw comes from.
+   */
   draw(random: Random): number;
 }
 
@@ -16,7 +20,7 @@ export interface NegativeSampler {
 export interface NegativeSamplerOptions {
   /**
    * Exponent of the frequency: 0 draws every item alike, 1 in proportion to its
-   * pairs. Default 0.75, as in word2vec (Mikolov et al. 2013,
+   * pairs; in [0, 2]. Default 0.75, as in word2vec (Mikolov et al. 2013,
    * https://arxiv.org/abs/1310.4546) and in the method's published code.
    */
   power?: number;
@@ -29,7 +33,19 @@ export interface NegativeSamplerOptions {
  * @param pairs The training pairs.
  * @param itemCount Every row is below it.
  * @param options See {@linkcode NegativeSamplerOptions}.
+ * @returns A sampler that holds no state but its table.
  * @throws {RangeError} If there is no pair, or the power is out of [0, 2].
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "@kindred/core";
+ * import { createNegativeSampler } from "@kindred/sampler";
+ * import assert from "node:assert/strict";
+ *
+ * const pairs = { left: Uint32Array.of(1), right: Uint32Array.of(2) };
+ * const sampler = createNegativeSampler(pairs, 4);
+ * assert.ok([1, 2].includes(sampler.draw(createRandom(1))));
+ * ```
  */
 export function createNegativeSampler(
   pairs: RowPairs,

@@ -1,4 +1,5 @@
 import {
+  expectNumber,
   type PairBatch,
   type Random,
   type RowPairs,
@@ -24,6 +25,21 @@ export interface PairBatchOptions {
  * @param random Order, anchors and negatives follow from it.
  * @param options See {@linkcode PairBatchOptions}.
  * @returns Batches; each one's arrays are overwritten by the next.
+ * @throws {RangeError} At the first batch, if an option is out of range.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from "@kindred/core";
+ * import { createNegativeSampler, pairBatches } from "@kindred/sampler";
+ * import assert from "node:assert/strict";
+ *
+ * const pairs = { left: Uint32Array.of(0, 1), right: Uint32Array.of(1, 2) };
+ * const negatives = createNegativeSampler(pairs, 3);
+ * for (const batch of pairBatches(pairs, negatives, createRandom(1))) {
+ *   assert.equal(batch.anchor.length, 2);
+ *   assert.equal(batch.negative.length, 10);
+ * }
+ * ```
  */
 export function* pairBatches(
   pairs: RowPairs,
@@ -32,6 +48,14 @@ export function* pairBatches(
   options: PairBatchOptions = {},
 ): Generator<PairBatch> {
   const { batchSize = 4096, negativesPerPair = 5 } = options;
+  expectNumber("draw batches", "the batch size", batchSize, {
+    min: 1,
+    whole: true,
+  });
+  expectNumber("draw batches", "the negatives per pair", negativesPerPair, {
+    min: 0,
+    whole: true,
+  });
   const n = pairs.left.length;
   const order = shuffleInPlace(
     Uint32Array.from({ length: n }, (_, p) => p),

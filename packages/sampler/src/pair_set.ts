@@ -1,6 +1,16 @@
 /**
  * A set of unordered pairs of rows in one flat array: 8 bytes a place, at most
  * half of the places taken. A `Set` of keys would need about ten times that.
+ *
+ * @example
+ * ```ts
+ * import { PairSet } from "@kindred/sampler";
+ * import assert from "node:assert/strict";
+ *
+ * const pairs = new PairSet(3);
+ * assert.equal(pairs.add(2, 0), true);
+ * assert.equal(pairs.has(0, 2), true);
+ * ```
  */
 export class PairSet {
   readonly #itemCount: number;
@@ -8,10 +18,13 @@ export class PairSet {
   #size = 0;
 
   /**
+   * Creates an empty set.
+   *
    * @param itemCount Every row is below it; at most 94,906,265, so that a key
    * (row times row) is a safe integer.
    * @param expected How many pairs will be added, so that the array need not
    * grow. Default 0.
+   * @throws {RangeError} If the item count is out of range.
    */
   constructor(itemCount: number, expected = 0) {
     if (!(itemCount >= 0 && itemCount <= 94_906_265)) {

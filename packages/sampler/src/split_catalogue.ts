@@ -42,6 +42,7 @@ export interface SplitCatalogueOptions extends WeighOptions, SplitOptions {
  * @param catalogue The opened catalogue.
  * @param out Folder of the split.
  * @param options See {@linkcode SplitCatalogueOptions}.
+ * @returns The plan, every option resolved: equal plans give equal splits.
  */
 export function splitPlan(
   catalogue: Artifact,
@@ -70,9 +71,13 @@ export function splitPlan(
  * @param catalogueDirectory Folder of the catalogue.
  * @param out Folder of the split to write.
  * @param options See {@linkcode SplitCatalogueOptions}.
+ * @returns The manifest that was written, with the counts `items`,
+ * `trainPairs`, `validationPairs`, `validationNegatives` and `itemsSeen` (items
+ * in at least one training pair).
  * @throws {ArtifactError} If the catalogue is damaged, or `out` is taken.
  * @throws {RangeError} If an option is out of range, or the catalogue is too
  * small or too dense to hold out pairs and draw negatives.
+ * @throws The signal's reason, once it is aborted.
  */
 export async function splitCatalogue(
   catalogueDirectory: string,

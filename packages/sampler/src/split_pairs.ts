@@ -7,7 +7,7 @@ import {
 
 /** Settings of {@linkcode splitPairs}. */
 export interface SplitOptions {
-  /** Share of the pairs that is held out, in (0, 1). Default 1/3. */
+  /** Share of the pairs that is held out, in (0, 0.99]. Default 1/3. */
   validationShare?: number;
   /** Seed of the choice, a whole number >= 0. Default 1. */
   seed?: number;
@@ -27,8 +27,22 @@ const STREAM = 1;
  * @param options See {@linkcode SplitOptions}.
  * @returns Two sets of pairs; the held-out one has `round(n * validationShare)`
  * pairs, though at least one pair is on each side.
- * @throws {RangeError} If there are fewer than two pairs, or the share is out
- * of range.
+ * @throws {RangeError} If there are fewer than two pairs, or the share or the
+ * seed is out of range.
+ *
+ * @example
+ * ```ts
+ * import { splitPairs } from "@kindred/sampler";
+ * import assert from "node:assert/strict";
+ *
+ * const { train, validation } = splitPairs({
+ *   left: Uint32Array.of(0, 0, 1),
+ *   right: Uint32Array.of(1, 2, 2),
+ *   weight: Float32Array.of(1, 1, 1.5),
+ * });
+ * assert.equal(train.left.length, 2);
+ * assert.equal(validation.left.length, 1);
+ * ```
  */
 export function splitPairs(
   pairs: WeightedPairs,

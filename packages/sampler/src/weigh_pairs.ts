@@ -69,9 +69,7 @@ export function weighPairs(
       "weigh pairs",
       `the weight of ${relation}`,
       weights[relation],
-      {
-        min: 0,
-      },
+      { min: 0 },
     );
   }
   const total = new Float32Array(related.left.length);

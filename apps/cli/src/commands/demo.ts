@@ -15,6 +15,9 @@ const SAMPLE = fileURLToPath(
   new URL("../../sample/meta_Pantry.json.gz", import.meta.url),
 );
 
+/** Where the demo goes, and where `npm start` looks for its model. */
+const DEFAULT_OUT = "kindred-demo";
+
 /** What a cook can judge: titles searched for, the best hit is shown. */
 const SHOWN = ["basmati rice", "spaghetti", "white miso"];
 
@@ -22,7 +25,7 @@ export default defineCommand({
   summary: "the whole way on a pantry of groceries that comes with Kindred",
   operands: { name: "OPERAND", min: 0, max: 0 },
   flags: {
-    out: { ...OUTPUT_FLAGS.out, required: false, default: "kindred-demo" },
+    out: { ...OUTPUT_FLAGS.out, required: false, default: DEFAULT_OUT },
     force: OUTPUT_FLAGS.force,
   },
   examples: ["demo", "demo --out /tmp/pantry"],
@@ -59,7 +62,13 @@ export default defineCommand({
     print("");
     print(`The report   ${join(report.directory, REPORT_FILES.page)}`);
     print(`The model    ${model.directory}`);
-    print("Serve it     npm start   (or: npx deno task start)");
+    print(
+      `Serve it     ${
+        out === DEFAULT_OUT
+          ? "npm start   (or: npx deno task start)"
+          : `kindred serve ${model.directory}`
+      }`,
+    );
     return { directory: out, ...result, shown };
   },
 });

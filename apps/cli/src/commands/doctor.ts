@@ -1,6 +1,6 @@
 /** `kindred doctor`: checks what this machine has. @module */
 import { KindredError } from "@kindred/core";
-import { withDuckDb } from "@kindred/core/parquet";
+import { queryRows, withDuckDb } from "@kindred/core/parquet";
 import { selectEngine } from "@kindred/trainer";
 import { availableParallelism, totalmem } from "node:os";
 import process from "node:process";
@@ -33,10 +33,10 @@ export default defineCommand({
           } GiB of memory`,
       ),
       await look("DuckDB", async () => {
-        const reader = await withDuckDb((connection) =>
-          connection.runAndReadAll("SELECT version()")
+        const [row] = await withDuckDb((connection) =>
+          queryRows(connection, "SELECT version()")
         );
-        return `${reader.getRows()[0]![0]}, for Parquet`;
+        return `${row![0]}, for Parquet`;
       }),
       await look("ONNX Runtime", async () => {
         const { env } = await import("onnxruntime-node");
@@ -75,7 +75,16 @@ async function look(
   }
 }
 
+/** Releases of Deno that crash when DuckDB's objects are collected: denoland/deno#36538. */
+const CRASHING_DENO = ["2.9.2", "2.9.3", "2.9.4", "2.9.5"];
+
 function runtime(): string {
   const { deno, node } = process.versions as { deno?: string; node: string };
-  return deno === undefined ? `Node ${node}` : `Deno ${deno}`;
+  if (deno === undefined) return `Node ${node}`;
+  if (CRASHING_DENO.includes(deno)) {
+    throw new Error(
+      `Deno ${deno} can crash with DuckDB (denoland/deno#36538); take 2.9.6 or later`,
+    );
+  }
+  return `Deno ${deno}`;
 }

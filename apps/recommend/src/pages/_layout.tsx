@@ -1,6 +1,9 @@
 /** @jsxImportSource hono/jsx */
-import { html } from "hono/html";
+import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+
+/** What a document begins with; it is no element, so JSX cannot say it. */
+const DOCTYPE = raw("<!DOCTYPE html>");
 
 /** Two overlapping rings: things that go together. */
 const ICON = `data:image/svg+xml,${
@@ -26,39 +29,45 @@ export interface LayoutProps {
 /** A whole HTML document around a page. */
 export function Layout(props: LayoutProps) {
   const { site, heading, query, ownSearch = false, children } = props;
-  return html`<!DOCTYPE html>${(
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{heading === undefined ? site : `${heading} · ${site}`}</title>
-        <link rel="icon" href={ICON} />
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#main">Skip to the content</a>
-        <header class="top">
-          <a class="wordmark" href="/">
-            <svg viewBox="0 0 32 32" aria-hidden="true">
-              <circle cx="11.5" cy="16" r="8" />
-              <circle cx="20.5" cy="16" r="8" />
-            </svg>
-            {site}
-          </a>
-          {ownSearch ? null : <SearchForm query={query} label="Search items" />}
-        </header>
-        <main id="main">{children}</main>
-        <footer>
-          <p>
-            The same answers as JSON:{" "}
-            <a href="/openapi.json">OpenAPI document</a>{" "}
-            <span aria-hidden="true">·</span> <a href="/v1/model">the model</a>
-          </p>
-        </footer>
-      </body>
-    </html>
-  )}`;
+  return (
+    <>
+      {DOCTYPE}
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{heading === undefined ? site : `${heading} · ${site}`}</title>
+          <link rel="icon" href={ICON} />
+          <link rel="stylesheet" href="/style.css" />
+        </head>
+        <body>
+          <a class="skip" href="#main">Skip to the content</a>
+          <header class="top">
+            <a class="wordmark" href="/">
+              <svg viewBox="0 0 32 32" aria-hidden="true">
+                <circle cx="11.5" cy="16" r="8" />
+                <circle cx="20.5" cy="16" r="8" />
+              </svg>
+              {site}
+            </a>
+            {ownSearch
+              ? null
+              : <SearchForm query={query} label="Search items" />}
+          </header>
+          <main id="main">{children}</main>
+          <footer>
+            <p>
+              The same answers as JSON:{" "}
+              <a href="/openapi.json">OpenAPI document</a>{" "}
+              <span aria-hidden="true">·</span>{" "}
+              <a href="/v1/model">the model</a>
+            </p>
+          </footer>
+        </body>
+      </html>
+    </>
+  );
 }
 
 /** The search box. There is one on a page. */

@@ -1,9 +1,11 @@
+import type { DuckDBListValue } from "@duckdb/node-api";
 import { join } from "node:path";
 import {
   type NumberColumn,
   readNumberColumns,
 } from "../parquet/number_columns.ts";
-import { sqlText, withDuckDb } from "../parquet/with_duckdb.ts";
+import { queryRows } from "../parquet/query_rows.ts";
+import { sqlParquet, withDuckDb } from "../parquet/with_duckdb.ts";
 import type { Product } from "../product.ts";
 import { type RelatedPairs, type Relation, RELATIONS } from "../relation.ts";
 import type { Artifact } from "./open_artifact.ts";
@@ -18,28 +20,37 @@ export const CATALOGUE_FILES = {
   report: "report.json",
 } as const;
 
-/** Reads the products of a catalogue, in row order. */
+/**
+ * Reads the products of a catalogue, in row order.
+ *
+ * @param catalogue The opened catalogue.
+ * @returns One product an item: product i is row i.
+ * @throws {Error} If the file is no Parquet or lacks a column.
+ */
 export async function readProducts(catalogue: Artifact): Promise<Product[]> {
   const path = join(catalogue.directory, CATALOGUE_FILES.items);
-  return await withDuckDb(async (connection) => {
-    const reader = await connection.runAndReadAll(
-      `SELECT id, title, brand, price, categories FROM read_parquet(${
-        sqlText(path)
-      })`,
-    );
-    return reader.getRowsJS().map((
-      [id, title, brand, price, categories],
-    ) => ({
-      id,
-      title,
-      brand,
-      price,
-      categories: categories ?? [],
-    } as Product));
-  });
+  const rows = await withDuckDb((connection) =>
+    queryRows(
+      connection,
+      `SELECT id, title, brand, price, categories FROM ${sqlParquet(path)}`,
+    )
+  );
+  return rows.map(([id, title, brand, price, categories]) => ({
+    id,
+    title,
+    brand,
+    price,
+    categories: (categories as DuckDBListValue | null)?.items ?? [],
+  } as Product));
 }
 
-/** Reads the related pairs of a catalogue. */
+/**
+ * Reads the related pairs of a catalogue.
+ *
+ * @param catalogue The opened catalogue.
+ * @returns Arrays of shape `[n]`, in the order of the file.
+ * @throws {Error} If the file is no Parquet or lacks a column.
+ */
 export async function readRelatedPairs(
   catalogue: Artifact,
 ): Promise<RelatedPairs> {
@@ -55,7 +66,12 @@ export async function readRelatedPairs(
   return { left, right, directions: rest };
 }
 
-/** Returns related pairs as the columns of their Parquet file. */
+/**
+ * Returns related pairs as the columns of their Parquet file.
+ *
+ * @param pairs The pairs.
+ * @returns The same arrays, not copies: left, right, then the relations.
+ */
 export function relatedPairColumns(
   pairs: RelatedPairs,
 ): Record<string, NumberColumn> {

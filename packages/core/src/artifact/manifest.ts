@@ -70,7 +70,12 @@ export interface Manifest {
 /** Name of the manifest in its folder. */
 export const MANIFEST_NAME = "manifest.json";
 
-/** Returns a manifest as the bytes of its file. */
+/**
+ * Returns a manifest as the text of its file: indented JSON, keys in the
+ * manifest's own order, a final newline.
+ *
+ * @param manifest The manifest.
+ */
 export function encodeManifest(manifest: Manifest): string {
   return JSON.stringify(manifest, null, 2) + "\n";
 }

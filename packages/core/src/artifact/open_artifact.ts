@@ -25,6 +25,7 @@ export interface Artifact {
  *
  * @param directory The folder.
  * @param kind What it must hold, or `"any"`.
+ * @returns The folder with its manifest.
  * @throws {ArtifactError} If it is missing or of another kind, or if one of its
  * files is missing or has another size than its manifest says.
  * @throws {ArtifactVersionError} If its format is newer than this release.
@@ -58,6 +59,7 @@ export async function openArtifact(
 /**
  * Reads every file of an artifact and compares it with its manifest.
  *
+ * @param artifact The opened artifact.
  * @throws {ArtifactError} If a file's content is not what was written.
  */
 export async function verifyArtifact(artifact: Artifact): Promise<void> {
@@ -78,6 +80,7 @@ export async function verifyArtifact(artifact: Artifact): Promise<void> {
  *
  * @param artifact What is read.
  * @param out The folder that will be written.
+ * @returns The entry; its path leads from `out` to the artifact.
  */
 export function inputEntry(artifact: Artifact, out: string): ManifestInput {
   const path = relative(resolve(out), resolve(artifact.directory));
@@ -95,6 +98,7 @@ export function inputEntry(artifact: Artifact, out: string): ManifestInput {
  * @param kind The kind of input wanted.
  * @param directory Where it is now, if it was moved. Default: where the
  * manifest says.
+ * @returns The opened input.
  * @throws {ArtifactError} If it is gone, damaged, or not the one that was used.
  */
 export async function openInput(
@@ -125,7 +129,12 @@ export async function openInput(
 
 /**
  * Returns whether the artifact at `directory` is whole and came from the same
- * inputs and options, so that making it again would give the same.
+ * inputs and options, so that making it again would give the same. The order of
+ * the options does not matter; file contents are not read.
+ *
+ * @param directory The folder, which need not exist.
+ * @param plan What would be written there.
+ * @returns Whether it need not be made again.
  */
 export async function isUpToDate(
   directory: string,

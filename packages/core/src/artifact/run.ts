@@ -12,7 +12,13 @@ export const RUN_FILES = {
   curve: "metrics.csv",
 } as const;
 
-/** Writes a trained model into `directory`. */
+/**
+ * Writes a trained model into `directory`, as {@linkcode RUN_FILES}.model.
+ *
+ * @param directory The folder of a run that is being written.
+ * @param model The model; its numbers are written as they are.
+ * @throws {RangeError} If an array does not fit the model's shape.
+ */
 export async function writeItemModel(
   directory: string,
   model: ItemModel,
@@ -28,6 +34,8 @@ export async function writeItemModel(
 /**
  * Reads the trained model of a run.
  *
+ * @param run The opened run.
+ * @returns The model, in arrays of its own.
  * @throws {ArtifactError} If a tensor is missing or has another shape.
  */
 export async function readItemModel(run: Artifact): Promise<ItemModel> {

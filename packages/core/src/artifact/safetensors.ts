@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { ArtifactError } from "../errors/artifact_error.ts";
 
-/** One tensor of single-precision numbers. */
+/** One tensor of numbers in single precision. */
 export interface Tensor {
   /** Length along each axis; `[]` for one number. */
   shape: number[];
@@ -80,7 +80,9 @@ export async function writeSafetensors(
  * Reads all tensors of a safetensors file of dtype F32.
  *
  * @param path The file.
- * @throws {ArtifactError} If it is cut short or is no such file.
+ * @returns The tensors by name, and the texts kept with them.
+ * @throws {ArtifactError} If it is cut short, is not in this format, or holds
+ * another dtype.
  */
 export async function readSafetensors(
   path: string,
@@ -106,20 +108,26 @@ export async function readSafetensors(
     }
     const headerBytes = new Uint8Array(headerLength);
     await readFully(file, headerBytes, 8);
-    let header: Record<string, unknown>;
+    let header: Record<string, unknown> | null;
     try {
       header = JSON.parse(new TextDecoder().decode(headerBytes));
     } catch {
-      throw damaged("a header that is no JSON");
+      header = null;
+    }
+    if (typeof header !== "object" || header === null) {
+      throw damaged("a header that is no JSON object");
     }
     const { __metadata__: metadata = {}, ...entries } = header;
     const tensors: Record<string, Tensor> = {};
     for (const [name, entry] of Object.entries(entries)) {
-      const { dtype, shape, data_offsets: [begin, end] } = entry as {
-        dtype: string;
-        shape: number[];
-        data_offsets: [number, number];
-      };
+      const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<
+        string,
+        unknown
+      >;
+      if (!isSizes(shape) || !isSizes(offsets) || offsets.length !== 2) {
+        throw damaged(`tensor "${name}" without a shape and two offsets`);
+      }
+      const [begin, end] = offsets as [number, number];
       const size = shape.reduce((product, length) => product * length, 1);
       if (dtype !== "F32" || end - begin !== size * 4) {
         throw damaged(`tensor "${name}" of dtype ${dtype}, shape [${shape}]`);
@@ -139,6 +147,11 @@ export async function readSafetensors(
   } finally {
     await file.close();
   }
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) &&
+    value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
 async function readFully(

@@ -24,7 +24,14 @@ export interface Split {
   validation: LabelledPairs;
 }
 
-/** Writes the files of a split into `directory`. */
+/**
+ * Writes the files of a split into `directory`, as {@linkcode SPLIT_FILES}. Its
+ * item count goes into the manifest, as the count `items`.
+ *
+ * @param directory The folder of a split that is being written.
+ * @param split What to write.
+ * @throws {RangeError} If the arrays of a side are not equally long.
+ */
 export async function writeSplitFiles(
   directory: string,
   split: Split,
@@ -41,7 +48,13 @@ export async function writeSplitFiles(
   });
 }
 
-/** Reads a split folder. */
+/**
+ * Reads a split folder.
+ *
+ * @param artifact The opened split.
+ * @returns Its pairs in the order of the files.
+ * @throws {Error} If a file is no Parquet or lacks a column.
+ */
 export async function readSplit(artifact: Artifact): Promise<Split> {
   const pair = { left: "uint32", right: "uint32" } as const;
   return {

@@ -1,4 +1,12 @@
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import {
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ArtifactError } from "../errors/artifact_error.ts";
 import { SOFTWARE } from "../software.ts";
@@ -52,10 +60,18 @@ export async function writeArtifact(
 ): Promise<Manifest> {
   await checkWritable(out, options);
   const target = resolve(out);
-  await mkdir(dirname(target), { recursive: true });
-  await removeStaleStaging(target);
   const staging = stagingPath(target, "partial");
+  if (inUse.has(staging)) {
+    throw new ArtifactError(
+      `Cannot write "${out}": one at a time may write it, got another write under way`,
+      out,
+    );
+  }
+  inUse.add(staging);
+  const parent = dirname(target);
+  const firstMade = await mkdir(parent, { recursive: true });
   try {
+    await removeStale(target, "partial");
     await mkdir(staging);
     const counts = await fill(staging);
     const manifest: Manifest = {
@@ -72,7 +88,10 @@ export async function writeArtifact(
     return manifest;
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
+    if (firstMade !== undefined) await removeEmpty(parent, firstMade);
     throw error;
+  } finally {
+    inUse.delete(staging);
   }
 }
 
@@ -107,11 +126,19 @@ export async function checkWritable(
       out,
     );
   }
-  if ((await readdir(out)).length === 0) return;
+  const names = (await readdir(out)).sort();
+  if (names.length === 0) return;
   const held = await readManifest(out).catch(() => null);
-  if (held === null) {
+  const foreign = held === null
+    ? names
+    : names.filter((name) =>
+      name !== MANIFEST_NAME && !Object.hasOwn(held.manifest.files, name)
+    );
+  if (held === null || foreign.length > 0) {
     throw new ArtifactError(
-      `Cannot write "${out}": it must be new, empty or made by kindred, got a folder with other files`,
+      `Cannot write "${out}": it must be new, empty or made by kindred, got a folder with other files: ${
+        foreign.slice(0, 3).map((name) => `"${name}"`).join(", ")
+      }${foreign.length > 3 ? ", …" : ""}`,
       out,
     );
   }
@@ -123,25 +150,42 @@ export async function checkWritable(
   }
 }
 
+/** Removes empty folders from `folder` up to `last`, which holds it. */
+async function removeEmpty(folder: string, last: string): Promise<void> {
+  for (let at = folder;; at = dirname(at)) {
+    const removed = await rmdir(at).then(() => true, () => false);
+    if (!removed || at === last || at === dirname(at)) return;
+  }
+}
+
+/** Why a folder stands beside an artifact: what will be it, and what was it. */
+type StagingRole = "partial" | "old";
+
+/**
+ * Staging folders that this process is filling. Its id alone does not tell them
+ * from those of a killed one: in a container each run may have the same id.
+ */
+const inUse = new Set<string>();
+
 /** Where a folder of this process stands while it is not the artifact. */
-function stagingPath(target: string, role: "partial" | "old"): string {
+function stagingPath(target: string, role: StagingRole): string {
   return join(dirname(target), `.${basename(target)}.${role}-${process.pid}`);
 }
 
-/** Removes what a killed process left beside `target`. */
-async function removeStaleStaging(target: string): Promise<void> {
-  const prefix = `.${basename(target)}.partial-`;
+/** Removes what killed processes left beside `target`. */
+async function removeStale(target: string, role: StagingRole): Promise<void> {
+  const prefix = `.${basename(target)}.${role}-`;
   for (const name of await readdir(dirname(target))) {
-    if (!name.startsWith(prefix)) continue;
-    if (!isAlive(Number(name.slice(prefix.length)))) {
-      await rm(join(dirname(target), name), { recursive: true, force: true });
-    }
+    const pid = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    // Another name is not ours to remove, such as one of artifact "a.partial-b".
+    if (!/^[1-9][0-9]*$/.test(pid)) continue;
+    // One with our own id is stale too: we hold no folder of this target yet.
+    if (Number(pid) !== process.pid && isAlive(Number(pid))) continue;
+    await rm(join(dirname(target), name), { recursive: true, force: true });
   }
 }
 
 function isAlive(pid: number): boolean {
-  // A second writer in this very process would collide, and mkdir says so.
-  if (pid === process.pid) return true;
   try {
     process.kill(pid, 0);
     return true;
@@ -182,6 +226,7 @@ async function moveIntoPlace(
   // Asked again: the place may have been taken while the work went on.
   await checkWritable(target, options);
   const old = stagingPath(target, "old");
+  await rm(old, { recursive: true, force: true });
   const replaced = await rename(target, old).then(() => true, (error) => {
     if (error.code === "ENOENT") return false;
     throw error;
@@ -192,5 +237,6 @@ async function moveIntoPlace(
     if (replaced) await rename(old, target);
     throw error;
   }
-  if (replaced) await rm(old, { recursive: true, force: true });
+  // Only now: after a crash between the renames the old one lay here alone.
+  await removeStale(target, "old");
 }

@@ -8,6 +8,8 @@ export class ArtifactError extends KindredError {
   readonly path: string;
 
   /**
+   * Creates the error with its whole message.
+   *
    * @param message The whole sentence.
    * @param path The folder or file that is wrong.
    * @param options Standard error options, such as `cause`.
@@ -28,6 +30,8 @@ export class ArtifactVersionError extends ArtifactError {
   readonly supported: number;
 
   /**
+   * Creates the error and its message.
+   *
    * @param path The artifact's folder.
    * @param found The version found in its manifest.
    * @param supported The newest version that this release reads.

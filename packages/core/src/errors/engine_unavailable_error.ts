@@ -8,6 +8,8 @@ export class EngineUnavailableError extends KindredError {
   readonly requested: string;
 
   /**
+   * Creates the error and its message.
+   *
    * @param requested What was asked for, such as `"cuda"`.
    * @param requirement What must hold, such as `a TensorFlow engine must be installed`.
    * @param found What was found, such as `none`.

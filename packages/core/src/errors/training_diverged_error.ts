@@ -25,7 +25,11 @@ export class TrainingDivergedError extends KindredError {
   /** The offending mean loss, in nats per labelled pair. */
   readonly meanLoss: number;
 
-  /** @param details Where and with what loss training diverged. */
+  /**
+   * Creates the error and its message.
+   *
+   * @param details Where and with what loss training diverged.
+   */
   constructor(details: TrainingDivergedDetails) {
     const { epoch, pairsDone, meanLoss } = details;
     super(

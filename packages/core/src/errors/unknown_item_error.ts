@@ -10,6 +10,8 @@ export class UnknownItemError extends KindredError {
   readonly similarIds: readonly string[];
 
   /**
+   * Creates the error and its message.
+   *
    * @param itemId The id that was asked for.
    * @param similarIds Known ids spelled alike, nearest first. Default none.
    */

@@ -10,7 +10,11 @@ export class UntrainedItemError extends KindredError {
   /** The id that was asked for. */
   readonly itemId: string;
 
-  /** @param itemId The id that was asked for. */
+  /**
+   * Creates the error and its message.
+   *
+   * @param itemId The id that was asked for.
+   */
   constructor(itemId: string) {
     super(
       `Cannot recommend for "${itemId}": an item must be in at least one training pair, got none`,

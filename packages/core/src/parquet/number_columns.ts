@@ -1,4 +1,5 @@
-import { sqlText, withDuckDb } from "./with_duckdb.ts";
+import { queryChunks, queryRows } from "./query_rows.ts";
+import { sqlParquet, sqlText, withDuckDb } from "./with_duckdb.ts";
 
 /** A column of numbers. */
 export type NumberColumn = Uint32Array | Float32Array | Uint8Array;
@@ -7,9 +8,12 @@ export type NumberColumn = Uint32Array | Float32Array | Uint8Array;
 export type NumberType = "uint32" | "float32" | "uint8";
 
 /** The typed array of each {@linkcode NumberType}. */
-interface ArrayOf {
+export interface NumberColumnOf {
+  /** Whole numbers in [0, 2^32). */
   uint32: Uint32Array;
+  /** Numbers in single precision. */
   float32: Float32Array;
+  /** Whole numbers in [0, 256). */
   uint8: Uint8Array;
 }
 
@@ -87,24 +91,22 @@ export async function writeNumberColumns(
 export async function readNumberColumns<S extends Record<string, NumberType>>(
   path: string,
   types: S,
-): Promise<{ [K in keyof S]: ArrayOf[S[K]] }> {
+): Promise<{ [K in keyof S]: NumberColumnOf[S[K]] }> {
   const names = Object.keys(types);
   return await withDuckDb(async (connection) => {
-    const count = await connection.runAndReadAll(
-      `SELECT count(*) FROM read_parquet(${sqlText(path)})`,
+    const file = sqlParquet(path);
+    const [count] = await queryRows(
+      connection,
+      `SELECT count(*) FROM ${file}`,
     );
-    const rowCount = Number(count.getRows()[0]![0]);
+    const rowCount = Number(count![0]);
     const arrays = names.map((name) => new TYPES[types[name]!].array(rowCount));
     const selected = names.map((name) =>
       `CAST("${name}" AS ${TYPES[types[name]!].sql})`
     );
-    const result = await connection.stream(
-      `SELECT ${selected} FROM read_parquet(${sqlText(path)})`,
-    );
     let start = 0;
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) break;
+    const query = `SELECT ${selected} FROM ${file}`;
+    for await (const chunk of queryChunks(connection, query)) {
       for (const [c, array] of arrays.entries()) {
         const vector = chunk.getColumnVector(c);
         for (let r = 0; r < chunk.rowCount; r++) {
@@ -124,7 +126,7 @@ export async function readNumberColumns<S extends Record<string, NumberType>>(
       start += chunk.rowCount;
     }
     return Object.fromEntries(names.map((name, c) => [name, arrays[c]])) as {
-      [K in keyof S]: ArrayOf[S[K]];
+      [K in keyof S]: NumberColumnOf[S[K]];
     };
   });
 }

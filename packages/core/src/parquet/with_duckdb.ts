@@ -47,7 +47,23 @@ export async function withDuckDb<T>(
   }
 }
 
-/** Returns `text` as an SQL string literal. */
+/**
+ * Returns `text` as an SQL string literal, its quotes doubled.
+ *
+ * @param text Any text.
+ */
 export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
+}
+
+/**
+ * Returns the SQL for the rows of exactly one Parquet file. DuckDB by itself
+ * takes `*`, `?` and `[` of a path for wildcards and a folder named `left=9` for
+ * a column, and would give the rows of another file.
+ *
+ * @param path The file.
+ */
+export function sqlParquet(path: string): string {
+  const literal = sqlText(path.replace(/[*?[]/g, "[$&]"));
+  return `read_parquet(${literal}, hive_partitioning = false)`;
 }

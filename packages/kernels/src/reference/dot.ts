@@ -11,6 +11,16 @@
  * @param b float32, shape `[>= bStart + length]`.
  * @param bStart Where the second vector begins.
  * @param length How many numbers a vector has; 0 gives 0.
+ * @returns The sum, in float64.
+ *
+ * @example
+ * ```ts
+ * import { dotReference } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const table = Float32Array.of(1, 2, 3, 4);
+ * assert.equal(dotReference(table, 0, table, 2, 2), 1 * 3 + 2 * 4);
+ * ```
  */
 export function dotReference(
   a: Float32Array,

@@ -14,7 +14,7 @@ export interface StepRates {
 
 /**
  * Takes one gradient step for each pair of a batch, in order and in place, and
- * returns the summed loss before the steps, in nats.
+ * returns the loss, each pair's before its own step, summed, in nats.
  *
  * The model is logistic: a pair's logit is x = u·v + b_u + b_v + b, its label 1
  * for the pair itself and 0 for the anchor with each of its negatives, and the
@@ -30,6 +30,29 @@ export interface StepRates {
  * @param model What is trained, in place.
  * @param batch The pairs; rows must exist, and are not checked again here.
  * @param rates See {@linkcode StepRates}.
+ * @returns The loss without the L2 term, summed over all labelled pairs.
+ *
+ * @example
+ * ```ts
+ * import { logisticStepReference } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const model = {
+ *   embeddings: { values: Float32Array.of(1, 0), itemCount: 2, dimensions: 1 },
+ *   itemBias: new Float32Array(2),
+ *   globalBias: 0,
+ * };
+ * const batch = {
+ *   anchor: Uint32Array.of(0),
+ *   positive: Uint32Array.of(1),
+ *   negative: new Uint32Array(0),
+ *   negativesPerPair: 0,
+ * };
+ * const rates = { learningRate: 0.5, biasRate: 0, l2: 0 };
+ * // The logit is 0, so the loss is ln 2 and the error one half.
+ * assert.equal(logisticStepReference(model, batch, rates), Math.LN2);
+ * assert.deepEqual([...model.embeddings.values], [1, 0.25]);
+ * ```
  */
 export function logisticStepReference(
   model: ItemModel,

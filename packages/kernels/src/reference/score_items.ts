@@ -14,6 +14,21 @@ import { dotReference } from "./dot.ts";
  * @param queries Rows of the items asked for, uint32, shape `[q]`.
  * @param out Receives the scores, float32, shape `[q, itemCount]`.
  * @throws {RangeError} If `out` has another length, or a row does not exist.
+ *
+ * @example
+ * ```ts
+ * import { scoreItemsReference } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const model = {
+ *   embeddings: { values: Float32Array.of(2, 3), itemCount: 2, dimensions: 1 },
+ *   itemBias: Float32Array.of(0, 0.5),
+ *   globalBias: 0,
+ * };
+ * const out = new Float32Array(2);
+ * scoreItemsReference(model, Uint32Array.of(0), out);
+ * assert.deepEqual([...out], [4, 6.5]);
+ * ```
  */
 export function scoreItemsReference(
   model: ItemModel,

@@ -15,7 +15,17 @@ export interface TopK {
  *
  * @param scores float32, shape `[n]`.
  * @param k How many, a whole number >= 0.
+ * @returns The best, in arrays of their own.
  * @throws {RangeError} If `k` is not.
+ *
+ * @example
+ * ```ts
+ * import { topKReference } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const best = topKReference(Float32Array.of(0.5, -Infinity, 2, 0.5), 2);
+ * assert.deepEqual([...best.indices], [2, 0]);
+ * ```
  */
 export function topKReference(scores: Float32Array, k: number): TopK {
   if (!Number.isInteger(k) || k < 0) {

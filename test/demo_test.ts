@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { kindred, kindredJson, withFolder } from "./_kindred.ts";
+
+Deno.test("kindred demo: from the pantry to lists that make a cook nod", () =>
+  withFolder(async (folder) => {
+    const out = join(folder, "demo");
+    const { code, stdout, stderr } = await kindred("demo", "--out", out);
+    assert.equal(code, 0, stderr);
+
+    // What was read and skipped, and that work went on.
+    assert.match(stderr, /read 1,239 lines: 1,227 products, 12 skipped/);
+    assert.match(stderr, /8 neither a Python literal nor JSON, first at line/);
+    assert.match(stderr, /epoch 20\/20: loss 0\.\d+ nats/);
+    // How good it is, beside the baselines.
+    assert.match(stdout, /this model +0\.\d{4}/);
+    assert.match(stdout, /Adamic-Adar +0\.\d{4}/);
+    assert.match(stdout, /degree product +0\.\d{4}/);
+    // Three products with their lists, and where everything is.
+    assert.equal(stdout.match(/^Goes with /gm)?.length, 3);
+    assert.match(stdout, /Goes with .*Basmati Rice/);
+    for (const good of ["Saffron", "Ghee", "Cumin"]) {
+      assert.ok(stdout.includes(good), `${good} goes with basmati rice`);
+    }
+    assert.ok(stdout.includes(join(out, "report", "report.html")));
+    assert.ok(stdout.includes(`kindred serve ${join(out, "model")}`));
+
+    const metrics = JSON.parse(
+      await readFile(join(out, "model", "metrics.json"), "utf8"),
+    );
+    // With this seed 0.953 and 0.517; Adamic-Adar 0.937 and 0.467.
+    assert.ok(metrics.rocAuc > 0.94, `ROC-AUC ${metrics.rocAuc}`);
+    assert.ok(metrics.ndcgAt10 > 0.49, `NDCG@10 ${metrics.ndcgAt10}`);
+    assert.ok(metrics.rocAuc > metrics.baselines.adamicAdar.rocAuc);
+    assert.ok(metrics.ndcgAt10 > metrics.baselines.adamicAdar.ndcgAt10);
+
+    const inspected = await kindredJson(
+      "inspect",
+      join(out, "model"),
+      "--verify",
+    );
+    assert.equal(inspected.counts.items, 1227);
+  }));

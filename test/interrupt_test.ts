@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { kindredJson, ROOT, SAMPLE, withFolder } from "./_kindred.ts";
+
+/**
+ * Starts the command in a process of its own, interrupts it once it has written
+ * `sign`, and waits for its end.
+ */
+async function interrupt(argv: string[], sign: string) {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--cached-only", "apps/cli/src/main.ts", ...argv],
+    cwd: ROOT,
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let waiting = true;
+  const read = async (stream: ReadableStream<Uint8Array>): Promise<string> => {
+    let text = "";
+    for await (const piece of stream.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (waiting && text.includes(sign)) {
+        waiting = false;
+        child.kill("SIGINT");
+      }
+    }
+    return text;
+  };
+  const [stdout, stderr, { code }] = await Promise.all([
+    read(child.stdout),
+    read(child.stderr),
+    child.status,
+  ]);
+  return { code, stdout, stderr };
+}
+
+Deno.test("kindred run, interrupted in its training, ends with 130 and no half run", () =>
+  withFolder(async (folder) => {
+    const out = join(folder, "out");
+    const { code, stderr } = await interrupt(
+      ["run", SAMPLE, "--out", out, "--epochs", "9000"],
+      "epoch 1/9000",
+    );
+    assert.equal(code, 130, stderr);
+    assert.match(
+      stderr,
+      /kindred: interrupted; what was unfinished was taken away\n$/,
+    );
+    // The stages before it are whole and stay.
+    assert.deepEqual((await readdir(out)).sort(), ["catalogue", "split"]);
+  }));
+
+Deno.test("kindred serve, interrupted, ends well", () =>
+  withFolder(async (folder) => {
+    const out = join(folder, "out");
+    await kindredJson(
+      "run",
+      SAMPLE,
+      "--out",
+      out,
+      "--epochs",
+      "1",
+      "--dimensions",
+      "4",
+    );
+    const { code, stdout, stderr } = await interrupt(
+      ["serve", join(out, "model"), "--port", "0"],
+      "serving ",
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^serving 1,227 items at http:\/\/127\.0\.0\.1:\d+ /);
+  }));
