@@ -1,7 +1,6 @@
 import { checkItemModel, type ItemModel } from "@kindred/core";
-import { dotReference } from "@kindred/kernels";
+import { dotReference, scoreItems } from "@kindred/kernels";
 import { checkScoredItems, checkScoredPairs } from "./_check_blocks.ts";
-import { scoreBlock } from "./_score_block.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -52,7 +51,7 @@ export function modelScorer(model: ItemModel): Scorer {
     },
     scoreItems(queries, out) {
       checkScoredItems(queries, out, itemCount);
-      scoreBlock(model, queries, out);
+      scoreItems(model, queries, out);
     },
   };
 }

@@ -28,4 +28,5 @@ export * from "./reference/dot.ts";
 export * from "./reference/logistic_step.ts";
 export * from "./reference/score_items.ts";
 export * from "./reference/top_k.ts";
+export * from "./score_items.ts";
 export * from "./sigmoid.ts";

@@ -1,4 +1,5 @@
 import type { ItemModel } from "@kindred/core";
+import { checkScoreItems } from "../_check_score_items.ts";
 import { dotReference } from "./dot.ts";
 
 /**
@@ -36,20 +37,7 @@ export function scoreItemsReference(
   out: Float32Array,
 ): void {
   const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
-  if (out.length !== queries.length * itemCount) {
-    throw new RangeError(
-      `Cannot score items: out must have length ${
-        queries.length * itemCount
-      }, got ${out.length}`,
-    );
-  }
-  for (const row of queries) {
-    if (row >= itemCount) {
-      throw new RangeError(
-        `Cannot score items: rows must be below ${itemCount}, got ${row}`,
-      );
-    }
-  }
+  checkScoreItems(model, queries, out);
   for (let i = 0; i < itemCount; i++) {
     for (let q = 0; q < queries.length; q++) {
       out[q * itemCount + i] = itemBias[i]! + dotReference(

@@ -1,25 +1,44 @@
 import type { ItemModel } from "@kindred/core";
+import { checkScoreItems } from "./_check_score_items.ts";
 
 /** Queries whose sums are kept in registers at a time. */
 const LANES = 4;
 
 /**
- * Writes what `scoreItemsReference` of `@kindred/kernels` writes, about two and a
- * half times as fast: full rankings are nearly all of an evaluation's time.
+ * Writes what {@linkcode scoreItemsReference} writes, about twice as fast
+ * (`deno bench packages/kernels`): full rankings are nearly all of an
+ * evaluation's time.
  *
  * Four queries share each number of a row that is read, and both sides are
  * turned into float64 once for a block and not once for every product. The sums
  * are float64, added in another order than the reference's.
  *
  * @param model The model; only its vectors and item biases are used.
- * @param queries Rows of the items asked for, all existing, uint32, shape `[q]`.
+ * @param queries Rows of the items asked for, uint32, shape `[q]`.
  * @param out Receives the scores, float32, shape `[q, itemCount]`.
+ * @throws {RangeError} If `out` has another length, or a row does not exist.
+ *
+ * @example
+ * ```ts
+ * import { scoreItems } from "@kindred/kernels";
+ * import assert from "node:assert/strict";
+ *
+ * const model = {
+ *   embeddings: { values: Float32Array.of(2, 3), itemCount: 2, dimensions: 1 },
+ *   itemBias: Float32Array.of(0, 0.5),
+ *   globalBias: 0,
+ * };
+ * const scores = new Float32Array(2);
+ * scoreItems(model, Uint32Array.of(0), scores);
+ * assert.deepEqual([...scores], [4, 6.5]);
+ * ```
  */
-export function scoreBlock(
+export function scoreItems(
   model: ItemModel,
   queries: Uint32Array,
   out: Float32Array,
 ): void {
+  checkScoreItems(model, queries, out);
   const { embeddings: { values, itemCount: n, dimensions }, itemBias } = model;
   const groups = Math.ceil(queries.length / LANES);
   // asked is (groups, dimensions, LANES): the queries' vectors, four abreast,
