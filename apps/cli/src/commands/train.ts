@@ -1,6 +1,7 @@
 /** `kindred train`: learns a vector for each item. @module */
 import { selectEngine, trainSplit } from "@kindred/trainer";
 import { defineCommand } from "../define_command.ts";
+import { epochLine } from "../terminal/epoch_line.ts";
 import { formatDuration } from "../terminal/format.ts";
 import {
   OUTPUT_FLAGS,
@@ -29,12 +30,10 @@ export default defineCommand({
       force,
       onProgress: context.onProgress,
       signal: context.signal,
-      onEpoch: ({ epoch, meanLoss, pairs, seconds }) =>
-        context.tell(
-          `epoch ${epoch}/${epochs}: loss ${meanLoss.toFixed(4)} nats, ${
-            Math.round(pairs / seconds).toLocaleString("en")
-          } pairs/s`,
-        ),
+      onEpoch(report) {
+        const line = epochLine(report, epochs);
+        if (line !== null) context.tell(line);
+      },
     });
     const seconds = (performance.now() - start) / 1000;
     context.print(`trained in ${formatDuration(seconds)}; run in ${out}`);

@@ -31,6 +31,7 @@ import {
 } from "@kindred/trainer";
 import { join } from "node:path";
 import type { CommandContext } from "../define_command.ts";
+import { epochLine } from "../terminal/epoch_line.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { ingestSummary } from "../terminal/ingest_summary.ts";
 import {
@@ -86,7 +87,7 @@ export async function runPipeline(
   context: CommandContext,
 ): Promise<PipelineResult> {
   // Everything that can be refused is refused before the first stage.
-  resolveTrainOptions(options.train);
+  const { epochs } = resolveTrainOptions(options.train);
   const { engine, reason } = selectEngine(options.train.device ?? "auto");
   const directories = stageDirectories(out);
   await checkStageDirectories(directories, options.force);
@@ -158,14 +159,10 @@ export async function runPipeline(
         force,
         onProgress,
         signal,
-        onEpoch: ({ epoch, meanLoss, pairs, seconds }) =>
-          tell(
-            `  epoch ${epoch}/${
-              resolveTrainOptions(options.train).epochs
-            }: loss ${meanLoss.toFixed(4)} nats, ${
-              Math.round(pairs / seconds).toLocaleString("en")
-            } pairs/s`,
-          ),
+        onEpoch(report) {
+          const line = epochLine(report, epochs);
+          if (line !== null) tell(`  ${line}`);
+        },
       }),
   );
 
