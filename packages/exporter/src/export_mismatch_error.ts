@@ -10,6 +10,8 @@ export class ExportMismatchError extends KindredError {
   readonly difference: number;
 
   /**
+   * Creates the error and its message.
+   *
    * @param graph File name of the graph.
    * @param difference The largest absolute difference found.
    * @param tolerance The largest that is allowed.

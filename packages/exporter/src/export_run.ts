@@ -50,6 +50,7 @@ export interface ExportOptions {
  * @param run The opened run.
  * @param out Folder of the model.
  * @param report The opened report, or null.
+ * @returns A plan of kind `model`.
  * @throws {ArtifactError} If the report is that of another run.
  */
 export function exportPlan(
@@ -81,12 +82,14 @@ export function exportPlan(
  * @returns The manifest, and how exact the graphs are.
  * @throws {ArtifactError} If an input is damaged, or `out` is taken.
  * @throws {ExportMismatchError} If a graph does not give what the vectors give.
+ * @throws {RangeError} If the model holds a number that is not finite.
  */
 export async function exportRun(
   runDirectory: string,
   out: string,
   options: ExportOptions = {},
 ): Promise<{ manifest: Manifest; verification: Verification }> {
+  options.signal?.throwIfAborted();
   const run = await openArtifact(runDirectory, "run");
   const report = options.report === undefined
     ? null
@@ -103,6 +106,7 @@ export async function exportRun(
     await writeGraphs(directory, model, pairCounts, run.sha256);
     options.signal?.throwIfAborted();
     verification = await verifyGraphs(directory, model, pairCounts);
+    options.signal?.throwIfAborted();
     await writeItems(directory, await readProducts(catalogue), pairCounts);
     const metrics = report === null
       ? null

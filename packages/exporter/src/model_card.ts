@@ -3,15 +3,18 @@ import type { JsonValue } from "@kindred/core/artifact";
 
 /** What a model card tells. */
 export interface ModelCardFacts {
-  /** How many items the model knows. */
+  /** How many items the model knows, a whole number. */
   itemCount: number;
   /** Numbers in a vector. */
   dimensions: number;
-  /** Pairs that it learned from. */
+  /** Pairs that it learned from, a whole number. */
   trainPairs: number;
   /** The options of its training. */
   options: Record<string, JsonValue>;
-  /** The metrics of its evaluation, or null where it was not evaluated. */
+  /**
+   * The metrics of its evaluation, each in [0, 1], or null where it was not
+   * evaluated. Those with another name than the card's, or no number, are left out.
+   */
   metrics: Record<string, unknown> | null;
   /** sha256 of the run's manifest in hex. */
   runSha256: string;
@@ -28,7 +31,28 @@ const METRIC_NAMES = {
   mrr: "MRR",
 } as const;
 
-/** Returns the model card: Markdown with YAML front matter. */
+/**
+ * Returns the model card: Markdown with YAML front matter. The same facts give
+ * the same text; it holds no time.
+ *
+ * @param facts See {@linkcode ModelCardFacts}.
+ *
+ * @example
+ * ```ts
+ * import { modelCard } from "@kindred/exporter";
+ * import assert from "node:assert/strict";
+ *
+ * const card = modelCard({
+ *   itemCount: 3,
+ *   dimensions: 4,
+ *   trainPairs: 2,
+ *   options: {},
+ *   metrics: null,
+ *   runSha256: "0".repeat(64),
+ * });
+ * assert.match(card, /It was not evaluated\./);
+ * ```
+ */
 export function modelCard(facts: ModelCardFacts): string {
   const { itemCount, dimensions, trainPairs, options, metrics } = facts;
   return `---

@@ -46,6 +46,7 @@ export interface Verification {
  * @param directory Folder of the graphs.
  * @param model What was exported.
  * @param pairCounts Training pairs of each item, uint32, shape `[items]`.
+ * @returns The largest difference in each graph.
  * @throws {ExportMismatchError} If one differs by more than {@linkcode TOLERANCE}.
  */
 export async function verifyGraphs(
@@ -77,8 +78,11 @@ async function verifyEmbed(
   { embeddings: { values, dimensions } }: ItemModel,
   items: Uint32Array,
 ): Promise<number> {
-  const run = await openGraph(directory, MODEL_FILES.embed);
-  const { [T.vector]: vectors } = await run({ [T.item]: toInt64(items) });
+  const { [T.vector]: vectors } = await withGraph(
+    directory,
+    MODEL_FILES.embed,
+    (run) => run({ [T.item]: toInt64(items) }),
+  );
   let worst = 0;
   for (const [s, item] of items.entries()) {
     for (let i = 0; i < dimensions; i++) {
@@ -95,12 +99,12 @@ async function verifyScore(
   model: ItemModel,
   items: Uint32Array,
 ): Promise<number> {
-  const run = await openGraph(directory, MODEL_FILES.score);
   const right = items.toReversed();
-  const { [T.probability]: probabilities } = await run({
-    [T.left]: toInt64(items),
-    [T.right]: toInt64(right),
-  });
+  const { [T.probability]: probabilities } = await withGraph(
+    directory,
+    MODEL_FILES.score,
+    (run) => run({ [T.left]: toInt64(items), [T.right]: toInt64(right) }),
+  );
   let worst = 0;
   for (const [s, item] of items.entries()) {
     const expected = pairProbability(model, item, right[s]!);
@@ -109,15 +113,27 @@ async function verifyScore(
   return worst;
 }
 
-async function verifyNeighbours(
+function verifyNeighbours(
   directory: string,
+  model: ItemModel,
+  items: Uint32Array,
+  pairCounts: Uint32Array,
+): Promise<number> {
+  return withGraph(
+    directory,
+    MODEL_FILES.neighbours,
+    (run) => compareNeighbours(run, model, items, pairCounts),
+  );
+}
+
+async function compareNeighbours(
+  run: RunGraph,
   model: ItemModel,
   items: Uint32Array,
   pairCounts: Uint32Array,
 ): Promise<number> {
   const { itemCount } = model.embeddings;
   const k = Math.min(NEIGHBOURS, itemCount - 1);
-  const run = await openGraph(directory, MODEL_FILES.neighbours);
   let worst = 0;
   for (let start = 0; start < items.length; start += BATCH) {
     const batch = items.subarray(start, start + BATCH);
@@ -160,27 +176,38 @@ async function verifyNeighbours(
 
 type Values = Float32Array | BigInt64Array;
 
-/** Opens a graph and returns a function that runs it once. */
-async function openGraph(
+/** Runs a graph once on its inputs, int64, each of one axis. */
+type RunGraph = (
+  inputs: Record<string, BigInt64Array>,
+) => Promise<Record<string, Values>>;
+
+/** Opens a graph, hands it to `use`, and closes it whatever happens. */
+async function withGraph<R>(
   directory: string,
   file: string,
-): Promise<
-  (inputs: Record<string, BigInt64Array>) => Promise<Record<string, Values>>
-> {
+  use: (run: RunGraph) => Promise<R>,
+): Promise<R> {
   const { InferenceSession, Tensor } = await import("onnxruntime-node");
   const session = await InferenceSession.create(join(directory, file));
-  return async (inputs) => {
-    const feeds = Object.fromEntries(
-      Object.entries(inputs).map(([name, values]) => [
-        name,
-        new Tensor("int64", values, [values.length]),
-      ]),
-    );
-    const outputs = await session.run(feeds);
-    return Object.fromEntries(
-      Object.entries(outputs).map(([name, { data }]) => [name, data as Values]),
-    );
-  };
+  try {
+    return await use(async (inputs) => {
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([name, values]) => [
+          name,
+          new Tensor("int64", values, [values.length]),
+        ]),
+      );
+      const outputs = await session.run(feeds);
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, { data }]) => [
+          name,
+          data as Values,
+        ]),
+      );
+    });
+  } finally {
+    await session.release();
+  }
 }
 
 function pairProbability(model: ItemModel, a: number, b: number): number {

@@ -1,7 +1,7 @@
 import { type Relation, RELATIONS } from "@kindred/core";
 import { CATALOGUE_FILES } from "@kindred/core/artifact";
-import { sqlText } from "@kindred/core/parquet";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { queryRows, sqlText } from "@kindred/core/parquet";
+import type { DuckDBConnection, DuckDBListValue } from "@duckdb/node-api";
 import { join } from "node:path";
 import { BufferedAppender } from "./buffered_appender.ts";
 import {
@@ -10,9 +10,6 @@ import {
   type SkipPosition,
 } from "./ingest_report.ts";
 import type { ProductRecord } from "./product_record.ts";
-
-/** Joins the categories of a product on their way into a list column. */
-const UNIT_SEPARATOR = "\x1f";
 
 /** The figures of a report that the tables know. */
 export type TableCounts = Pick<
@@ -35,26 +32,28 @@ export class CatalogueTables {
   readonly #connection: DuckDBConnection;
   readonly #records: BufferedAppender;
   readonly #links: BufferedAppender;
+  readonly #listValue: (texts: readonly string[]) => DuckDBListValue;
   #recordCount = 0;
 
   private constructor(
     connection: DuckDBConnection,
     records: BufferedAppender,
     links: BufferedAppender,
+    listValue: (texts: readonly string[]) => DuckDBListValue,
   ) {
     this.#connection = connection;
     this.#records = records;
     this.#links = links;
+    this.#listValue = listValue;
   }
 
   /** Creates the empty tables in a fresh database. */
   static async create(connection: DuckDBConnection): Promise<CatalogueTables> {
-    const { DOUBLE, UINTEGER, UTINYINT, VARCHAR } = await import(
-      "@duckdb/node-api"
-    );
+    const { DOUBLE, LIST, listValue, UINTEGER, UTINYINT, VARCHAR } =
+      await import("@duckdb/node-api");
     await connection.run(
       `CREATE TABLE records (record UINTEGER, source UINTEGER, line UINTEGER,
-         id VARCHAR, title VARCHAR, brand VARCHAR, price DOUBLE, categories VARCHAR);
+         id VARCHAR, title VARCHAR, brand VARCHAR, price DOUBLE, categories VARCHAR[]);
        CREATE TABLE links (record UINTEGER, target VARCHAR, relation UTINYINT)`,
     );
     return new CatalogueTables(
@@ -67,13 +66,14 @@ export class CatalogueTables {
         VARCHAR,
         VARCHAR,
         DOUBLE,
-        VARCHAR,
+        LIST(VARCHAR),
       ]),
       await BufferedAppender.create(connection, "links", [
         UINTEGER,
         VARCHAR,
         UTINYINT,
       ]),
+      listValue,
     );
   }
 
@@ -93,7 +93,7 @@ export class CatalogueTables {
       title,
       brand,
       price,
-      categories.join(UNIT_SEPARATOR),
+      this.#listValue(categories),
     ]);
     for (const [code, relation] of RELATIONS.entries()) {
       for (const target of related[relation] ?? []) {
@@ -155,12 +155,13 @@ export class CatalogueTables {
     sources: readonly string[],
   ): Promise<{ count: number; first: SkipPosition[] }> {
     const repeats = "FROM records ANTI JOIN kept USING (record)";
-    const reader = await this.#connection.runAndReadAll(
+    const rows = await queryRows(
+      this.#connection,
       `SELECT source, line, id ${repeats} ORDER BY record LIMIT ${POSITIONS_KEPT}`,
     );
     return {
       count: await this.#count(`SELECT count(*) ${repeats}`),
-      first: reader.getRows().map(([source, line, id]) => ({
+      first: rows.map(([source, line, id]) => ({
         source: sources[Number(source)]!,
         line: Number(line),
         detail: `"${id}"`,
@@ -179,9 +180,7 @@ export class CatalogueTables {
     // One thread and a full order: the same rows give the same bytes.
     await this.#connection.run("SET threads = 1");
     await copy(
-      `SELECT id, title, brand, price,
-         CASE WHEN categories = '' THEN CAST([] AS VARCHAR[])
-           ELSE string_split(categories, chr(31)) END AS categories
+      `SELECT id, title, brand, price, categories
        FROM items JOIN kept USING (id) ORDER BY row`,
       CATALOGUE_FILES.items,
     );
@@ -189,8 +188,8 @@ export class CatalogueTables {
   }
 
   async #count(sql: string): Promise<number> {
-    const reader = await this.#connection.runAndReadAll(sql);
-    return Number(reader.getRows()[0]![0]);
+    const [row] = await queryRows(this.#connection, sql);
+    return Number(row![0]);
   }
 }
 

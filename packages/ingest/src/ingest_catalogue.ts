@@ -12,8 +12,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { unreadableFileError } from "./_unreadable_file_error.ts";
 import { CatalogueTables } from "./catalogue_tables.ts";
-import { countSkip, type IngestReport } from "./ingest_report.ts";
+import {
+  countSkip,
+  type IngestReport,
+  type SkipPosition,
+} from "./ingest_report.ts";
 import { LooseJsonSyntaxError } from "./loose_json/loose_json_syntax_error.ts";
 import {
   type LooseJsonValue,
@@ -40,7 +45,8 @@ const LINES_A_TURN = 1000;
 /**
  * Returns what identifies a catalogue before it is made: its sources by content.
  *
- * @param sources Paths of files.
+ * @param sources Paths of files, in the order in which they are read.
+ * @returns A plan of kind `catalogue`; each input has the file's name, not its path.
  * @throws {KindredError} If a file cannot be read.
  */
 export async function ingestPlan(
@@ -49,12 +55,7 @@ export async function ingestPlan(
   const inputs: ArtifactPlan["inputs"] = [];
   for (const path of sources) {
     const hash = await sha256OfFile(path).catch((cause) => {
-      throw new KindredError(
-        `Cannot read "${path}": it must be a readable file, got ${
-          reasonOf(cause)
-        }`,
-        { cause },
-      );
+      throw unreadableFileError(path, cause);
     });
     inputs.push({ kind: "source", path: basename(path), sha256: hash });
   }
@@ -69,14 +70,45 @@ export async function ingestPlan(
  * @param sources Paths of files, plain or gzip, one record a line.
  * @param out Folder of the catalogue to write.
  * @param options See {@linkcode IngestOptions}.
- * @throws {KindredError} If a source cannot be read or holds no usable record,
- * or no two products name each other; nothing is written then.
+ * @returns The manifest of the catalogue, and the report that is in it too.
+ * @throws {ArtifactError} If `out` is taken.
+ * @throws {KindredError} If a source cannot be read, no source holds a usable
+ * record, or no two products name each other; nothing is written then.
+ * @throws {RangeError} If there is no source.
+ *
+ * @example
+ * ```ts
+ * import { ingestCatalogue } from "@kindred/ingest";
+ * import assert from "node:assert/strict";
+ * import { mkdtemp, rm, writeFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "kindred-"));
+ * const source = join(folder, "meta.json");
+ * await writeFile(
+ *   source,
+ *   `{'asin': 'rice', 'related': {'also_bought': ['saffron']}}
+ * {'asin': 'saffron', 'title': "Nonna's saffron"}
+ * not a record
+ * `,
+ * );
+ * const { report } = await ingestCatalogue([source], join(folder, "catalogue"));
+ * await rm(folder, { recursive: true });
+ *
+ * assert.equal(report.pairs, 1);
+ * assert.equal(report.skipped.syntax?.first[0]?.line, 3);
+ * ```
  */
 export async function ingestCatalogue(
   sources: readonly string[],
   out: string,
   options: IngestOptions = {},
 ): Promise<{ manifest: Manifest; report: IngestReport }> {
+  if (sources.length === 0) {
+    throw new RangeError("Cannot ingest: there must be a source, got none");
+  }
+  options.signal?.throwIfAborted();
   const plan = await ingestPlan(sources);
   let report: IngestReport | undefined;
   const manifest = await writeArtifact(out, plan, async (directory) => {
@@ -98,7 +130,9 @@ async function writeCatalogueFiles(
     return await withDuckDb(async (connection) => {
       const tables = await CatalogueTables.create(connection);
       const { lines, skipped } = await readRecords(sources, tables, options);
+      options.signal?.throwIfAborted();
       const counts = await tables.join();
+      options.signal?.throwIfAborted();
       const duplicates = await tables.duplicates(sources);
       if (duplicates.count > 0) skipped.duplicate = duplicates;
       const products = counts.items + counts.unconnected;
@@ -159,22 +193,38 @@ async function readRecords(
 function checkUsable(sources: readonly string[], report: IngestReport): void {
   const named = sources.map((source) => `"${source}"`).join(", ");
   if (report.products === 0) {
-    const first = Object.values(report.skipped)
-      .flatMap((skip) => skip.first)
-      .sort((a, b) => a.line - b.line)[0];
+    const first = firstSkip(sources, report);
+    const place = first &&
+      `line ${first.line}${sources.length > 1 ? ` of "${first.source}"` : ""}`;
     throw new KindredError(
-      `Cannot ingest ${named}: it must hold product records, got none in ${report.lines} lines` +
-        (first ? `; line ${first.line}: ${first.detail || "blank"}` : ""),
+      `Cannot ingest ${named}: it must hold product records, got none in ${
+        counted(report.lines, "line")
+      }` +
+        (first ? `; ${place}: ${first.detail || "blank"}` : ""),
     );
   }
   if (report.pairs === 0) {
     throw new KindredError(
-      `Cannot ingest ${named}: its products must name one another, got ${report.products} products and no pair among them`,
+      `Cannot ingest ${named}: its products must name one another, got ${
+        counted(report.products, "product")
+      } and no pair among them`,
     );
   }
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
-  if (error.code === "ENOENT") return "no such file";
-  return error.code === "EISDIR" ? "a folder" : error.message;
+/** Returns `1 line`, or `2 lines`. */
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The skipped line that was read first, if any. */
+function firstSkip(
+  sources: readonly string[],
+  report: IngestReport,
+): SkipPosition | undefined {
+  return Object.values(report.skipped)
+    .flatMap((skip) => skip.first)
+    .sort((a, b) =>
+      sources.indexOf(a.source) - sources.indexOf(b.source) || a.line - b.line
+    )[0];
 }

@@ -1,9 +1,11 @@
 import { KindredError } from "@kindred/core";
+import { Buffer } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { unreadableFileError } from "./_unreadable_file_error.ts";
 
 /** One line of a text file. */
 export interface Line {
@@ -24,8 +26,29 @@ const NEWLINE = 0x0a;
  * byte-order mark is dropped.
  *
  * @param path The file.
+ * @returns The lines in order; none for an empty file.
  * @throws {KindredError} If it cannot be read, or its gzip stream is cut short
  * or damaged; the lines before that have been given by then.
+ *
+ * @example
+ * ```ts
+ * import { readLines } from "@kindred/ingest";
+ * import assert from "node:assert/strict";
+ * import { mkdtemp, rm, writeFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "kindred-"));
+ * const path = join(folder, "records.json");
+ * await writeFile(path, "first\r\nsecond");
+ * const lines = await Array.fromAsync(readLines(path));
+ * await rm(folder, { recursive: true });
+ *
+ * assert.deepEqual(lines, [
+ *   { number: 1, text: "first" },
+ *   { number: 2, text: "second" },
+ * ]);
+ * ```
  */
 export async function* readLines(path: string): AsyncGenerator<Line> {
   const gzip = await isGzip(path);
@@ -85,16 +108,7 @@ async function isGzip(path: string): Promise<boolean> {
       await file.close();
     }
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const found = code === "ENOENT"
-      ? "no such file"
-      : code === "EISDIR"
-      ? "a folder"
-      : message;
-    throw new KindredError(
-      `Cannot read "${path}": it must be a readable file, got ${found}`,
-      { cause },
-    );
+    throw unreadableFileError(path, cause as NodeJS.ErrnoException);
   }
 }
 

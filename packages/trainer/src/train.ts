@@ -42,7 +42,7 @@ export interface TrainHooks {
 /** The stream of the seed for order, anchors and negatives. */
 const STREAM = 4;
 
-/** Milliseconds of steps between two looks at the signal. */
+/** Milliseconds of steps between two turns for others, and reports of progress. */
 const TURN_MS = 100;
 
 /**
@@ -54,8 +54,11 @@ const TURN_MS = 100;
  * @param itemCount Every row is below it.
  * @param options See {@linkcode TrainOptions}.
  * @param hooks See {@linkcode TrainHooks}.
+ * @returns The model: vectors float32, shape `[itemCount, dimensions]`, biases
+ * float32, shape `[itemCount]`, all finite.
  * @throws {RangeError} If an option or a row is out of range, or there is no pair.
- * @throws {TrainingDivergedError} If the loss is not finite.
+ * @throws {TrainingDivergedError} If the loss, or a number of the model, is not
+ * finite.
  *
  * @example
  * ```ts
@@ -85,6 +88,7 @@ export async function train(
     throw new RangeError("Cannot train: there must be training pairs, got 0");
   }
   const { engine = referenceEngine, onEpoch, onProgress, signal } = hooks;
+  signal?.throwIfAborted();
   const sampler = createNegativeSampler(pairs, itemCount, {
     power: resolved.negativePower,
   });
@@ -105,6 +109,7 @@ export async function train(
           negativesPerPair: negatives,
         })
       ) {
+        signal?.throwIfAborted();
         learningRate = resolved.learningRate * (1 - done / total);
         loss += await session.step(batch, {
           learningRate,
@@ -121,7 +126,6 @@ export async function train(
         }
         if (performance.now() - turnStart > TURN_MS) {
           await setImmediate();
-          signal?.throwIfAborted();
           onProgress?.({
             task: "train",
             done,
@@ -140,8 +144,25 @@ export async function train(
         seconds: (performance.now() - epochStart) / 1000,
       });
     }
-    return await session.read();
+    signal?.throwIfAborted();
+    const model = await session.read();
+    if (!isFiniteModel(model)) {
+      // The last steps: a loss is that before its steps, so none showed it.
+      throw new TrainingDivergedError({
+        epoch: epochs,
+        pairsDone: pairCount,
+        meanLoss: NaN,
+      });
+    }
+    return model;
   } finally {
     await session.close();
   }
+}
+
+function isFiniteModel(
+  { embeddings, itemBias, globalBias }: ItemModel,
+): boolean {
+  return Number.isFinite(globalBias) && itemBias.every(Number.isFinite) &&
+    embeddings.values.every(Number.isFinite);
 }

@@ -31,6 +31,7 @@ export interface TrainSplitOptions
  * @param split The opened split.
  * @param out Folder of the run.
  * @param options See {@linkcode TrainSplitOptions}.
+ * @returns A plan of kind `run` with every option resolved.
  * @throws {RangeError} If an option is out of range.
  */
 export function trainPlan(
@@ -52,9 +53,11 @@ export function trainPlan(
  * @param splitDirectory Folder of the split.
  * @param out Folder of the run to write.
  * @param options See {@linkcode TrainSplitOptions}.
+ * @returns The manifest of the run.
  * @throws {ArtifactError} If the split is damaged, or `out` is taken.
  * @throws {EngineUnavailableError} If the device cannot be had.
- * @throws {RangeError} If an option is out of range.
+ * @throws {RangeError} If an option is out of range, or the split holds no
+ * training pair.
  * @throws {TrainingDivergedError} If the loss is not finite.
  */
 export async function trainSplit(

@@ -62,7 +62,7 @@ export const SPLIT_FLAGS = {
 
 /** Flags of training. */
 export const TRAIN_FLAGS = {
-  dimensions: trainFlag("dimensions", "numbers in a vector, a multiple of 4"),
+  dimensions: trainFlag("dimensions", "numbers in a vector"),
   epochs: trainFlag("epochs", "passes over the training pairs"),
   negatives: trainFlag("negatives", "negatives drawn for each pair"),
   negativePower: trainFlag(

@@ -12,6 +12,8 @@ export class LooseJsonSyntaxError extends KindredError {
   readonly found: string;
 
   /**
+   * Creates the error and its message.
+   *
    * @param expected What must stand there, such as `a value`.
    * @param found What stands there, such as `"import"`.
    * @param column Where, in UTF-16 units, 1-based.

@@ -32,6 +32,8 @@ const WORDS: ReadonlyMap<string, LooseJsonValue> = new Map<
 
 const NUMBER = /[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_][A-Za-z_0-9]*/y;
+/** Python 2 marked its text strings u'…', and bytes are b'…'. */
+const STRING_MARK = /[uUbB](?=['"])/y;
 const SPACE = /[ \t\r\n\f]*/y;
 
 /**
@@ -40,10 +42,12 @@ const SPACE = /[ \t\r\n\f]*/y;
  *
  * Reads dicts, lists, tuples (as lists), strings in single, double and triple
  * quotes with Python's and JSON's escapes, decimal numbers, and the words of
- * both languages. A dict comes as a `Map`, so that no key can reach a prototype;
+ * both languages. The languages differ in `\/`: within double quotes it is `/` as
+ * in JSON, within single ones it keeps its backslash as in Python. A dict comes as a `Map`, so that no key can reach a prototype;
  * of equal keys the last counts.
  *
  * @param text One literal, with white space around it or not.
+ * @returns Its value; numbers as float64, as JSON has them.
  * @throws {LooseJsonSyntaxError} If it is anything else, or nested deeper than
  * {@linkcode MAX_DEPTH}; with the column.
  *
@@ -96,11 +100,13 @@ export function parseLooseJson(text: string): LooseJsonValue {
   const readValue = (depth: number): LooseJsonValue => {
     skipSpace();
     if (depth > MAX_DEPTH) fail(`at most ${MAX_DEPTH} nested brackets`);
+    match(STRING_MARK);
     const first = text[at];
     switch (first) {
       case "{": {
         const dict = new Map<string, LooseJsonValue>();
         readItems("}", () => {
+          match(STRING_MARK);
           if (text[at] !== "'" && text[at] !== '"') fail("a quoted key");
           const key = readQuoted();
           skipSpace();
@@ -142,13 +148,6 @@ export function parseLooseJson(text: string): LooseJsonValue {
     const negative = text[at] === "-";
     if (negative) at++;
     const word = match(WORD);
-    // Python 2 marked its text strings u'…', and bytes are b'…'.
-    if (
-      word !== null && /^[uUbB]$/.test(word) && !negative &&
-      (text[at] === "'" || text[at] === '"')
-    ) {
-      return readQuoted();
-    }
     const value = word === null ? undefined : WORDS.get(word);
     if (value === undefined || (negative && typeof value !== "number")) {
       at = start;

@@ -23,10 +23,29 @@ const NO_CUDA = "this release has the CPU engine only";
  * Returns the engine for a device. `auto` takes the best that there is; a
  * device asked for by name is taken or refused, never replaced.
  *
+ * This release has {@linkcode referenceEngine} only, so `"cuda"` is refused.
+ *
  * @param device What was asked for.
+ * @returns The engine, and the reason for a person.
  * @throws {EngineUnavailableError} If it cannot be had.
+ * @throws {RangeError} If it is none of {@linkcode DEVICE_CHOICES}.
+ *
+ * @example
+ * ```ts
+ * import { selectEngine } from "@kindred/trainer";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(selectEngine("auto").engine.device, "cpu");
+ * assert.throws(() => selectEngine("cuda"), { name: "EngineUnavailableError" });
+ * ```
  */
 export function selectEngine(device: DeviceChoice): EngineSelection {
+  if (!DEVICE_CHOICES.includes(device)) {
+    const choices = DEVICE_CHOICES.map((choice) => `"${choice}"`).join(", ");
+    throw new RangeError(
+      `Cannot select an engine: the device must be one of ${choices}, got "${device}"`,
+    );
+  }
   if (device === ("cuda" satisfies Device)) {
     throw new EngineUnavailableError(
       "cuda",

@@ -1,0 +1,72 @@
+// What the tests of this package share.
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Hands a new empty folder to `use`, and removes it whatever happens. */
+export async function withFolder(
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "kindred-ingest-test-"));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a file into `folder` and returns its path. */
+export async function writeSource(
+  folder: string,
+  name: string,
+  content: string | Uint8Array | readonly string[],
+): Promise<string> {
+  const path = join(folder, name);
+  const isLines = Array.isArray(content);
+  await writeFile(
+    path,
+    isLines
+      ? content.map((line) => line + "\n").join("")
+      : content as string | Uint8Array,
+  );
+  return path;
+}
+
+/** Returns every file of a folder, by name, as hex. */
+export async function readFolder(
+  folder: string,
+): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const name of (await readdir(folder)).sort()) {
+    files[name] = await readFile(join(folder, name), "hex");
+  }
+  return files;
+}
+
+/** Returns `!available`, for a test's `ignore`, and prints why if it is ignored. */
+export function ignoreWithout(available: boolean, reason: string): boolean {
+  // deno-lint-ignore no-console -- a skipped test says why
+  if (!available) console.log(`skipped: ${reason}`);
+  return !available;
+}
+
+/** Whether a Python is there to compare with. */
+export const hasPython: boolean =
+  spawnSync("python3", ["--version"]).status === 0;
+
+/**
+ * Runs a Python program on a value.
+ *
+ * @param program Reads JSON from standard input, prints JSON.
+ * @param input What it reads.
+ */
+export function runPython(program: string, input: unknown): unknown {
+  const { status, stdout, stderr } = spawnSync(
+    "python3",
+    ["-W", "ignore", "-c", program],
+    { input: JSON.stringify(input), encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(`python3 failed: ${stderr}`);
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,559 @@
+import { KindredError, type ProgressEvent, RELATIONS } from "@kindred/core";
+import {
+  openArtifact,
+  readJson,
+  readProducts,
+  readRelatedPairs,
+  verifyArtifact,
+} from "@kindred/core/artifact";
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import {
+  ignoreWithout,
+  readFolder,
+  withFolder,
+  writeSource,
+} from "./_testing.ts";
+import { ingestCatalogue, ingestPlan } from "./ingest_catalogue.ts";
+
+/** Items by id: a, b, c, d; e is in no pair, and nobody describes "gone". */
+const LINES = [
+  `{'asin': 'c', 'title': "C's", 'brand': 'Brand', 'price': 2.5, ` +
+  `'categories': [['x', 'y'], ['z']], 'related': ` +
+  `{'also_bought': ['a', 'b', 'a', 'c', 'gone'], 'also_viewed': ['b']}}`,
+  `{'asin': 'a', 'related': {'also_bought': ['c'], 'bought_together': ['b']}}`,
+  `{'asin': 'b', 'related': {'buy_after_viewing': ['d']}}`,
+  `{'asin': 'd'}`,
+  `{'asin': 'e', 'related': {'also_viewed': ['gone']}}`,
+  // A repeat: neither its title nor its link to e counts.
+  `{'asin': 'a', 'title': 'again', 'related': {'also_bought': ['e']}}`,
+];
+
+/** Pairs as [left, right, names by relation], names as ids: `a>b`. */
+async function readPairs(directory: string): Promise<string[]> {
+  const catalogue = await openArtifact(directory, "catalogue");
+  const ids = (await readProducts(catalogue)).map(({ id }) => id);
+  const { left, right, directions } = await readRelatedPairs(catalogue);
+  return [...left].map((l, p) => {
+    const [a, b] = [ids[l], ids[right[p]!]];
+    const names = RELATIONS.flatMap((relation) => {
+      const bits = directions[relation][p]!;
+      assert.ok(bits <= 3);
+      return [
+        ...(bits & 1 ? [`${relation} ${a}>${b}`] : []),
+        ...(bits & 2 ? [`${relation} ${b}>${a}`] : []),
+      ];
+    });
+    return `${l} ${right[p]}: ${names.join(", ")}`;
+  });
+}
+
+Deno.test("ingestCatalogue() writes the items, pairs and directions of a catalogue made by hand", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "meta.json", LINES);
+    const out = join(folder, "out");
+    const { manifest, report } = await ingestCatalogue([source], out);
+
+    const catalogue = await openArtifact(out, "catalogue");
+    await verifyArtifact(catalogue);
+    const nothing = { title: null, brand: null, price: null, categories: [] };
+    assert.deepEqual(await readProducts(catalogue), [
+      { id: "a", ...nothing },
+      { id: "b", ...nothing },
+      {
+        id: "c",
+        title: "C's",
+        brand: "Brand",
+        price: 2.5,
+        categories: ["x > y", "z"],
+      },
+      { id: "d", ...nothing },
+    ]);
+    assert.deepEqual(await readPairs(out), [
+      "0 1: bought_together a>b",
+      "0 2: also_bought a>c, also_bought c>a",
+      "1 2: also_bought c>b, also_viewed c>b",
+      "1 3: buy_after_viewing b>d",
+    ]);
+    assert.deepEqual(report, {
+      lines: 6,
+      products: 5,
+      skipped: {
+        duplicate: {
+          count: 1,
+          first: [{ source, line: 6, detail: '"a"' }],
+        },
+      },
+      links: 10,
+      selfLinks: 1,
+      danglingLinks: 2,
+      items: 4,
+      unconnected: 1,
+      pairs: 4,
+    });
+    assert.deepEqual(await readJson(join(out, "report.json")), report);
+    assert.deepEqual(manifest, catalogue.manifest);
+    assert.deepEqual(manifest.counts, {
+      items: 4,
+      pairs: 4,
+      lines: 6,
+      products: 5,
+    });
+  }));
+
+Deno.test("ingestCatalogue() reads the same from gzip, and from the 2018 form", () =>
+  withFolder(async (folder) => {
+    const zipped = await writeSource(
+      folder,
+      "meta.json.gz",
+      gzipSync(LINES.join("\r\n")),
+    );
+    await ingestCatalogue([zipped], join(folder, "zipped"));
+    const plain = await writeSource(folder, "meta.json", LINES);
+    await ingestCatalogue([plain], join(folder, "plain"));
+    assert.deepEqual(
+      await readPairs(join(folder, "zipped")),
+      await readPairs(join(folder, "plain")),
+    );
+
+    const newer = await writeSource(folder, "2018.json", [
+      JSON.stringify({ asin: "b", also_view: ["a"] }),
+      JSON.stringify({ asin: "a", also_buy: ["b"] }),
+    ]);
+    await ingestCatalogue([newer], join(folder, "newer"));
+    assert.deepEqual(await readPairs(join(folder, "newer")), [
+      "0 1: also_bought a>b, also_viewed b>a",
+    ]);
+  }));
+
+Deno.test("ingestCatalogue() orders items by the bytes of their ids", () =>
+  withFolder(async (folder) => {
+    // UTF-16 puts the rice before the small circle, its UTF-8 bytes behind.
+    const ids = ["B", "B1", "a", "z", "é", "饭", "\uffee", "🍚"];
+    const source = await writeSource(
+      folder,
+      "meta.json",
+      ids.toReversed().map((asin) =>
+        JSON.stringify({ asin, also_buy: ids.filter((id) => id !== asin) })
+      ),
+    );
+    const out = join(folder, "out");
+    await ingestCatalogue([source], out);
+    const products = await readProducts(await openArtifact(out, "catalogue"));
+    assert.deepEqual(products.map(({ id }) => id), ids);
+    assert.deepEqual(
+      ids,
+      ids.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    );
+  }));
+
+Deno.test("ingestCatalogue() counts unusable lines by reason and keeps five places", () =>
+  withFolder(async (folder) => {
+    const good = [LINES[0]!, LINES[1]!];
+    const first = await writeSource(folder, "first.json", [
+      "",
+      "<html>",
+      "[1]",
+      "{'asin': 7}",
+      ...good,
+      ...Array(5).fill("{'asin': 'x'"),
+    ]);
+    const second = await writeSource(folder, "second.json", [
+      good[1]!,
+      "   ",
+      "{'title': 'no id'}",
+      "{'asin': 1 + 1}",
+    ]);
+    const { report } = await ingestCatalogue(
+      [first, second],
+      join(folder, "out"),
+    );
+    const broken = `column 13 must hold "," or "}", got the end of the line`;
+    assert.equal(report.lines, 15);
+    assert.deepEqual(report.skipped, {
+      blank: {
+        count: 2,
+        first: [
+          { source: first, line: 1, detail: "" },
+          { source: second, line: 2, detail: "" },
+        ],
+      },
+      syntax: {
+        count: 7,
+        first: [
+          {
+            source: first,
+            line: 2,
+            detail: 'column 1 must hold a value, got "<html>"',
+          },
+          ...[7, 8, 9, 10].map((line) => ({
+            source: first,
+            line,
+            detail: broken,
+          })),
+        ],
+      },
+      "no-record": {
+        count: 1,
+        first: [{ source: first, line: 3, detail: "[1]" }],
+      },
+      "no-id": {
+        count: 2,
+        first: [
+          { source: first, line: 4, detail: "{'asin': 7}" },
+          { source: second, line: 3, detail: "{'title': 'no id'}" },
+        ],
+      },
+      duplicate: {
+        count: 1,
+        first: [{ source: second, line: 1, detail: '"a"' }],
+      },
+    });
+  }));
+
+Deno.test("ingestCatalogue() keeps the places of the first five repeats, over sources", () =>
+  withFolder(async (folder) => {
+    const first = await writeSource(folder, "first.json", LINES);
+    const second = await writeSource(folder, "second.json", [
+      ...LINES,
+      `{'asin': 'f', 'related': {'also_bought': ['a']}}`,
+    ]);
+    const out = join(folder, "out");
+    const { report } = await ingestCatalogue([first, second], out);
+    assert.deepEqual(report.skipped.duplicate, {
+      count: 7,
+      first: [
+        { source: first, line: 6, detail: '"a"' },
+        { source: second, line: 1, detail: '"c"' },
+        { source: second, line: 2, detail: '"a"' },
+        { source: second, line: 3, detail: '"b"' },
+        { source: second, line: 4, detail: '"d"' },
+      ],
+    });
+    assert.equal(report.pairs, 5);
+    assert.equal((await readPairs(out)).at(2), "0 4: also_bought f>a");
+  }));
+
+Deno.test("ingestCatalogue() gives the same bytes on every run", () =>
+  withFolder(async (folder) => {
+    // More rows than one of DuckDB's vectors has, and ids in no order.
+    const ids = Array.from({ length: 3000 }, (_, i) => `i${i * 7919 % 3000}`);
+    const source = await writeSource(
+      folder,
+      "meta.json",
+      ids.map((asin, i) =>
+        JSON.stringify({
+          asin,
+          title: `Item ${i}`,
+          also_buy: [1, 2, 30].map((step) => ids[(i + step) % ids.length]),
+          also_view: [ids[i * 31 % ids.length]],
+        })
+      ),
+    );
+    const runs = [join(folder, "one"), join(folder, "two")];
+    for (const out of runs) await ingestCatalogue([source], out);
+    assert.deepEqual(
+      await readFolder(runs[0]!),
+      await readFolder(runs[1]!),
+    );
+    const { left, right } = await readRelatedPairs(
+      await openArtifact(runs[0]!, "catalogue"),
+    );
+    for (let p = 0; p < left.length; p++) {
+      assert.ok(left[p]! < right[p]!);
+      assert.ok(
+        p === 0 || left[p - 1]! < left[p]! ||
+          (left[p - 1] === left[p] && right[p - 1]! < right[p]!),
+      );
+    }
+  }));
+
+Deno.test("ingestCatalogue() never evaluates what it reads", () =>
+  withFolder(async (folder) => {
+    const trace = join(folder, "trace");
+    const source = await writeSource(folder, "meta.json", [
+      ...LINES,
+      `{'asin': __import__('os').system('touch ${trace}')}`,
+      `{'asin': 'x', 'title': __import__('os').system('touch ${trace}')}`,
+      `__import__('os').system('touch ${trace}')`,
+      `{'asin': "x'; COPY items TO '${trace}'; --"}`,
+      `{"asin": "$(touch ${trace})"}`,
+    ]);
+    const { report } = await ingestCatalogue([source], join(folder, "out"));
+    assert.equal(report.skipped.syntax?.count, 3);
+    assert.deepEqual(
+      report.skipped.syntax.first.map(({ line }) => line),
+      [7, 8, 9],
+    );
+    assert.equal(existsSync(trace), false);
+  }));
+
+Deno.test("ingestCatalogue() keeps control characters as they are", () =>
+  withFolder(async (folder) => {
+    const controls = Array.from(
+      { length: 32 },
+      (_, code) => String.fromCharCode(code),
+    ).join("");
+    const text = `a${controls}\x7f\u2028"'z`;
+    const source = await writeSource(folder, "meta.json", [
+      JSON.stringify({
+        asin: text,
+        title: text,
+        brand: text,
+        categories: [[text, text], ["b\x1fc"]],
+        also_buy: ["b"],
+      }),
+      JSON.stringify({ asin: "b", also_buy: [text] }),
+    ]);
+    const out = join(folder, "out");
+    await ingestCatalogue([source], out);
+    const products = await readProducts(await openArtifact(out, "catalogue"));
+    assert.deepEqual(products[0], {
+      id: text,
+      title: text,
+      brand: text,
+      price: null,
+      categories: [`${text} > ${text}`, "b\x1fc"],
+    });
+    assert.equal((await readPairs(out)).length, 1);
+  }));
+
+Deno.test("ingestCatalogue() writes into folders of any name", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "it's a [source]*.json", LINES);
+    const out = join(folder, "it's", "left=1", "a [folder]* 饭");
+    const { report } = await ingestCatalogue([source], out);
+    assert.equal(report.pairs, 4);
+    assert.equal((await readPairs(out)).length, 4);
+  }));
+
+/** Sources that give no catalogue, and the sentence that says why. */
+const REFUSED: [
+  name: string,
+  contents: readonly (readonly string[])[],
+  sentence: (paths: string[]) => string,
+][] = [
+  [
+    "only broken lines",
+    [["", "<html>", "[]"]],
+    ([path]) =>
+      `Cannot ingest "${path}": it must hold product records, got none in 3 lines; line 1: blank`,
+  ],
+  [
+    "a page in place of records",
+    [["<html>", ""]],
+    ([path]) =>
+      `Cannot ingest "${path}": it must hold product records, got none in 2 lines; line 1: column 1 must hold a value, got "<html>"`,
+  ],
+  [
+    "one broken line",
+    [["{'asin': 'A"]],
+    ([path]) =>
+      `Cannot ingest "${path}": it must hold product records, got none in 1 line; line 1: column 12 must hold a closing ' for the string that begins at column 10, got the end of the line`,
+  ],
+  [
+    "one product",
+    [["{'asin': 'A'}"]],
+    ([path]) =>
+      `Cannot ingest "${path}": its products must name one another, got 1 product and no pair among them`,
+  ],
+  [
+    "an empty file",
+    [[]],
+    ([path]) =>
+      `Cannot ingest "${path}": it must hold product records, got none in 0 lines`,
+  ],
+  [
+    "several sources without a record",
+    [[], ["[]", "3"], ["<html>"]],
+    ([a, b, c]) =>
+      `Cannot ingest "${a}", "${b}", "${c}": it must hold product records, got none in 3 lines; line 1 of "${b}": []`,
+  ],
+  [
+    "products that name nobody",
+    [[
+      `{'asin': 'a'}`,
+      `{'asin': 'b', 'related': {'also_bought': ['b', 'c']}}`,
+    ]],
+    ([path]) =>
+      `Cannot ingest "${path}": its products must name one another, got 2 products and no pair among them`,
+  ],
+];
+
+for (const [name, contents, sentence] of REFUSED) {
+  Deno.test(`ingestCatalogue() throws KindredError and leaves nothing for ${name}`, () =>
+    withFolder(async (folder) => {
+      const paths: string[] = [];
+      for (const [i, lines] of contents.entries()) {
+        paths.push(await writeSource(folder, `${i}.json`, lines));
+      }
+      const before = await readdir(folder);
+      await assert.rejects(
+        ingestCatalogue(paths, join(folder, "out")),
+        (error) => {
+          assert.ok(error instanceof KindredError);
+          assert.equal(error.message, sentence(paths));
+          return true;
+        },
+      );
+      assert.deepEqual(await readdir(folder), before);
+    }));
+}
+
+Deno.test("ingestCatalogue() throws KindredError and leaves nothing if gzip is cut short", () =>
+  withFolder(async (folder) => {
+    const whole = gzipSync(LINES.join("\n"));
+    const source = await writeSource(folder, "cut.gz", whole.subarray(0, -8));
+    await assert.rejects(ingestCatalogue([source], join(folder, "out")), {
+      name: "KindredError",
+      message: new RegExp(
+        "gzip stream must be whole, got an end in its middle after line \\d$",
+      ),
+    });
+    assert.deepEqual(await readdir(folder), ["cut.gz"]);
+  }));
+
+Deno.test("ingestCatalogue() throws KindredError for a source that is missing or a folder", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "meta.json", LINES);
+    const cases = [[join(folder, "none"), "no such file"], [
+      folder,
+      "a folder",
+    ]];
+    for (const [path, found] of cases) {
+      await assert.rejects(
+        ingestCatalogue([source, path!], join(folder, "out")),
+        {
+          name: "KindredError",
+          message:
+            `Cannot read "${path}": it must be a readable file, got ${found}`,
+        },
+      );
+    }
+    assert.deepEqual(await readdir(folder), ["meta.json"]);
+  }));
+
+Deno.test("ingestCatalogue() throws RangeError without a source", async () => {
+  await assert.rejects(
+    ingestCatalogue([], "out"),
+    new RangeError("Cannot ingest: there must be a source, got none"),
+  );
+});
+
+Deno.test("ingestCatalogue() throws ArtifactError where a catalogue is, and replaces it by force", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "meta.json", LINES);
+    const out = join(folder, "out");
+    await ingestCatalogue([source], out);
+    const before = await readFolder(out);
+    const smaller = await writeSource(folder, "two.json", LINES.slice(0, 2));
+    await assert.rejects(ingestCatalogue([smaller], out), {
+      name: "ArtifactError",
+      message:
+        `Cannot write "${out}": it must not exist yet, got a catalogue; --force replaces it`,
+    });
+    assert.deepEqual(await readFolder(out), before);
+    const { report } = await ingestCatalogue([smaller], out, { force: true });
+    assert.equal(report.pairs, 1);
+  }));
+
+/** Lines enough that the signal and progress are looked at on the way. */
+const MANY_LINES = Array.from(
+  { length: 2500 },
+  (_, i) => JSON.stringify({ asin: `${i}`, also_buy: [`${(i + 1) % 2500}`] }),
+);
+
+Deno.test("ingestCatalogue() leaves nothing behind when the signal stops it", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "meta.json", MANY_LINES);
+    const temporary = Deno.env.get("TMPDIR");
+    // Where it would spill, too, nothing may stay.
+    Deno.env.set("TMPDIR", folder);
+    try {
+      for (const stopAt of [0, 1000, 2500]) {
+        const controller = new AbortController();
+        const stop = new Error(`stopped at ${stopAt}`);
+        if (stopAt === 0) controller.abort(stop);
+        const work = ingestCatalogue([source], join(folder, "out"), {
+          signal: controller.signal,
+          onProgress: ({ done }) => {
+            if (done >= stopAt) controller.abort(stop);
+          },
+        });
+        await assert.rejects(work, stop);
+        assert.deepEqual(await readdir(folder), ["meta.json"]);
+      }
+    } finally {
+      if (temporary === undefined) Deno.env.delete("TMPDIR");
+      else Deno.env.set("TMPDIR", temporary);
+    }
+  }));
+
+Deno.test("ingestCatalogue() reports the lines read, and at last all of them", () =>
+  withFolder(async (folder) => {
+    const source = await writeSource(folder, "meta.json", MANY_LINES);
+    const events: ProgressEvent[] = [];
+    await ingestCatalogue([source], join(folder, "out"), {
+      onProgress: (event) => events.push(event),
+    });
+    assert.deepEqual(
+      events,
+      [1000, 2000, 2500].map((done) => ({
+        task: "ingest",
+        done,
+        total: null,
+        unit: "lines",
+      })),
+    );
+  }));
+
+Deno.test("ingestPlan() names sources by content, not by path", () =>
+  withFolder(async (folder) => {
+    const paths = [
+      await writeSource(folder, "a.json", "one"),
+      await writeSource(folder, "b.json", "two"),
+    ];
+    const hashOf = (text: string) =>
+      createHash("sha256").update(text).digest("hex");
+    assert.deepEqual(await ingestPlan(paths), {
+      kind: "catalogue",
+      options: {},
+      inputs: [
+        { kind: "source", path: "a.json", sha256: hashOf("one") },
+        { kind: "source", path: "b.json", sha256: hashOf("two") },
+      ],
+    });
+    await assert.rejects(ingestPlan([join(folder, "none")]), {
+      name: "KindredError",
+      message: `Cannot read "${
+        join(folder, "none")
+      }": it must be a readable file, got no such file`,
+    });
+  }));
+
+const BEAUTY = fileURLToPath(
+  new URL(
+    "../../../../shared/data/amazon-2014-beauty/meta_Beauty.json.gz",
+    import.meta.url,
+  ),
+);
+
+Deno.test({
+  name:
+    "ingestCatalogue() finds 11,959 items and 241,261 pairs in Amazon Beauty",
+  ignore: ignoreWithout(existsSync(BEAUTY), `no ${BEAUTY}`),
+  fn: () =>
+    withFolder(async (folder) => {
+      const { report } = await ingestCatalogue([BEAUTY], join(folder, "out"));
+      assert.equal(report.lines, 12_101);
+      assert.equal(report.items, 11_959);
+      assert.equal(report.pairs, 241_261);
+      assert.deepEqual(report.skipped, {});
+    }),
+});
