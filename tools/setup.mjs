@@ -21,32 +21,58 @@ function wantedState() {
 }
 
 /** Runs a command; returns its exit status, or null where there is none such. */
-function run(command, args) {
+function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     // Results of what follows go to standard output: this is not one.
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
+    ...options,
   });
   if (error?.code === "ENOENT") return null;
   return status ?? 1;
+}
+
+/** Installs the npm packages; returns an exit status, or null without a tool. */
+function installPackages() {
+  return run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ??
+    run("deno", [
+      "install",
+      "--quiet",
+      "--entrypoint",
+      "apps/cli/src/main.ts",
+    ]);
+}
+
+/**
+ * Fetches the one package that is on JSR only, where JSR can be reached: the
+ * command line is read with it then, and with `node:util` otherwise.
+ */
+function fetchFromJsr() {
+  const { imports } = JSON.parse(readFileSync(`${root}deno.json`, "utf8"));
+  const installed = `${root}node_modules/.bin/deno`;
+  run(
+    existsSync(installed) ? installed : "deno",
+    ["cache", "--quiet", imports["@std/cli/parse-args"]],
+    { stdio: "ignore", timeout: 20_000 },
+  );
 }
 
 function setUp() {
   const wanted = wantedState();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return 0;
   console.error("kindred: installing packages, once (a minute or so)");
-  const status =
-    run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]) ??
-      run("deno", ["install", "--quiet"]);
+  const status = installPackages();
   if (status === null) {
     console.error(
       "Cannot set up: npm or deno must be on the PATH, got neither",
     );
     return 1;
   }
-  if (status === 0) writeFileSync(stamp, wanted);
-  return status;
+  if (status !== 0) return status;
+  fetchFromJsr();
+  writeFileSync(stamp, wanted);
+  return 0;
 }
 
 process.exitCode = setUp();

@@ -1,4 +1,4 @@
-import type { Listener, Servable } from "./serve.ts";
+import type { Listener, Servable } from "./listener.ts";
 
 /** The part of Deno that is used, so that Node's build needs no types of Deno. */
 interface DenoHttp {

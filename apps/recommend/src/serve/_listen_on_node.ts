@@ -1,6 +1,6 @@
 import { createAdaptorServer } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
-import type { Listener, Servable } from "./serve.ts";
+import type { Listener, Servable } from "./listener.ts";
 
 /** Listens with Hono's server for Node. */
 export function listen(

@@ -15,4 +15,5 @@
  *
  * @module
  */
+export type { Servable } from "./listener.ts";
 export * from "./serve.ts";

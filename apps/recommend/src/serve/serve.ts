@@ -1,10 +1,5 @@
 import { expectNumber, KindredError } from "@kindred/core";
-
-/** What can be served: a Hono app, or anything with its `fetch`. */
-export interface Servable {
-  /** Answers one request. */
-  fetch(request: Request): Response | Promise<Response>;
-}
+import type { Listener, Servable } from "./listener.ts";
 
 /** Settings of {@linkcode serve}. */
 export interface ServeOptions {
@@ -36,14 +31,6 @@ export interface RunningServer {
    * Stops listening and fulfils once the requests under way are answered. May
    * be called twice.
    */
-  close(): Promise<void>;
-}
-
-/** What a server of one platform must do; `close` is called once. */
-export interface Listener {
-  /** The port it listens at. */
-  port: number;
-  /** Stops listening and waits for the requests under way. */
   close(): Promise<void>;
 }
 
