@@ -28,7 +28,9 @@ export function commandHelp(name: string, command: Command): string {
   return [
     `kindred ${name}: ${command.summary}`,
     "",
-    `Usage: kindred ${name}${usage} [--flag value…]`,
+    `Usage: kindred ${name}${usage}${
+      requiredFlags(command.flags)
+    } [--flag value…]`,
     "",
     "Flags:",
     ...columns(flagRows({ ...command.flags, ...COMMON_FLAGS })),
@@ -36,6 +38,15 @@ export function commandHelp(name: string, command: Command): string {
     "Examples:",
     ...command.examples.map((example) => `  kindred ${example}`),
   ].join("\n");
+}
+
+/** The flags that must be given, as they are written. */
+function requiredFlags(flags: Flags): string {
+  return Object.entries(flags).map(([name, flag]) =>
+    "required" in flag && flag.required
+      ? ` ${flagSpelling(name)} ${flag.value}`
+      : ""
+  ).join("");
 }
 
 function flagRows(flags: Flags): [string, string][] {

@@ -144,8 +144,9 @@ function reportError(error: unknown, io: KindredIo): ExitCode {
     io.writeError("kindred: interrupted; what was unfinished was taken away\n");
     return 130;
   }
-  if (error instanceof KindredError || error instanceof RangeError) {
-    io.writeError(`kindred: ${error.message}\n`);
+  const sentence = sentenceOf(error);
+  if (sentence !== null) {
+    io.writeError(`kindred: ${sentence}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
   io.writeError(
@@ -154,4 +155,21 @@ function reportError(error: unknown, io: KindredIo): ExitCode {
     }\n`,
   );
   return 1;
+}
+
+/**
+ * Returns what to tell of an error that a person can mend, or null for a defect:
+ * also the engine's own `RangeError`s, such as of a stack that overflowed.
+ */
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof KindredError) return error.message;
+  if (error instanceof RangeError && error.message.startsWith("Cannot ")) {
+    return error.message;
+  }
+  const { syscall, path, message } = error as NodeJS.ErrnoException;
+  return error instanceof Error && syscall !== undefined
+    ? `Cannot ${syscall} "${
+      path ?? ""
+    }": the system must allow it, got ${message}`
+    : null;
 }

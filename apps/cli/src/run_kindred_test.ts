@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { COMMANDS } from "./commands/mod.ts";
 import { runKindred } from "./run_kindred.ts";
 
@@ -66,4 +67,19 @@ Deno.test("runKindred() keeps standard output for JSON with --json", async () =>
   const findings = JSON.parse(stdout);
   assert.ok(findings.length >= 5);
   assert.ok(findings.every((finding: { ok: boolean }) => finding.ok));
+});
+
+Deno.test("runKindred() tells what the system refused in one line", async () => {
+  const { code, stderr } = await run([
+    "ingest",
+    fileURLToPath(new URL("../sample/meta_Pantry.json.gz", import.meta.url)),
+    "--out",
+    "/proc/kindred/out",
+    "--quiet",
+  ]);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^kindred: Cannot mkdir ".*": the system must allow it, got .*\n$/,
+  );
 });

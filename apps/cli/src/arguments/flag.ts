@@ -27,6 +27,8 @@ export interface TextFlag extends FlagBase {
   default?: string;
   /** Whether it must be given. Default false. */
   required?: boolean;
+  /** What the text must look like, and that in words. Default anything. */
+  pattern?: { matches: RegExp; words: string };
 }
 
 /** A flag with texts, which may be given several times. */

@@ -50,6 +50,11 @@ function readFlag(
           `Cannot read ${spelling}: its value must not be empty, got ""`,
         );
       }
+      if (flag.pattern !== undefined && !flag.pattern.matches.test(text)) {
+        throw new UsageError(
+          `Cannot read ${spelling}: it must be ${flag.pattern.words}, got "${text}"`,
+        );
+      }
       return text;
     case "number": {
       const value = text.trim() === "" ? NaN : Number(text);

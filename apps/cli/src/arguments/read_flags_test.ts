@@ -6,6 +6,13 @@ const FLAGS = {
   epochs: { kind: "number", min: 1, whole: true, default: 5, help: "" },
   out: { kind: "text", value: "DIR", required: true, help: "" },
   report: { kind: "text", value: "DIR", help: "" },
+  memoryLimit: {
+    kind: "text",
+    value: "SIZE",
+    default: "4GB",
+    pattern: { matches: /^\d+GB$/, words: "a size such as 4GB" },
+    help: "",
+  },
   device: {
     kind: "choice",
     choices: ["auto", "cpu"],
@@ -24,6 +31,7 @@ Deno.test("readFlags() fills in defaults", () => {
     epochs: 5,
     out: "d",
     report: undefined,
+    memoryLimit: "4GB",
     device: "auto",
     item: [],
     force: false,
@@ -34,6 +42,7 @@ Deno.test("readFlags() reads every kind", () => {
   const values = given({
     epochs: ["7"],
     report: ["r"],
+    memoryLimit: ["9GB"],
     device: ["cpu"],
     item: ["a", "b"],
     force: [""],
@@ -42,6 +51,7 @@ Deno.test("readFlags() reads every kind", () => {
     epochs: 7,
     out: "d",
     report: "r",
+    memoryLimit: "9GB",
     device: "cpu",
     item: ["a", "b"],
     force: true,
@@ -67,6 +77,10 @@ Deno.test("readFlags() refuses an unknown choice, an empty text, and the lack of
   });
   assert.throws(() => readFlags(given({ out: [""] }), FLAGS), {
     message: 'Cannot read --out: its value must not be empty, got ""',
+  });
+  assert.throws(() => readFlags(given({ memoryLimit: ["much"] }), FLAGS), {
+    message:
+      'Cannot read --memory-limit: it must be a size such as 4GB, got "much"',
   });
   assert.throws(() => readFlags(new Map(), FLAGS), {
     message: "Cannot run: --out DIR must be given, got none",

@@ -37,7 +37,9 @@ export default defineCommand({
     });
     const metrics = metricsOf(report);
     for (const line of metricsTable(metrics)) context.print(line);
-    if (out !== undefined) {
+    if (out === undefined) {
+      context.tell("--out DIR also writes a report with curves and plots");
+    } else {
       context.print(`report in ${join(out, REPORT_FILES.page)}`);
     }
     return metrics;

@@ -40,6 +40,10 @@ export const INGEST_FLAGS = {
     kind: "text",
     value: "SIZE",
     default: "4GB",
+    pattern: {
+      matches: /^\d+(\.\d+)? ?[KMGT]i?B$/i,
+      words: "a size such as 512MB or 4GB",
+    },
     help: "memory for joining, before it spills to disk",
   },
 } as const satisfies Flags;
