@@ -70,3 +70,16 @@ export function runPython(program: string, input: unknown): unknown {
   if (status !== 0) throw new Error(`python3 failed: ${stderr}`);
   return JSON.parse(stdout);
 }
+
+/** Items by id: a, b, c, d; e is in no pair, and nobody describes "gone". */
+export const CATALOGUE_LINES = [
+  `{'asin': 'c', 'title': "C's", 'brand': 'Brand', 'price': 2.5, ` +
+  `'categories': [['x', 'y'], ['z']], 'related': ` +
+  `{'also_bought': ['a', 'b', 'a', 'c', 'gone'], 'also_viewed': ['b']}}`,
+  `{'asin': 'a', 'related': {'also_bought': ['c'], 'bought_together': ['b']}}`,
+  `{'asin': 'b', 'related': {'buy_after_viewing': ['d']}}`,
+  `{'asin': 'd'}`,
+  `{'asin': 'e', 'related': {'also_viewed': ['gone']}}`,
+  // A repeat: neither its title nor its link to e counts.
+  `{'asin': 'a', 'title': 'again', 'related': {'also_bought': ['e']}}`,
+];

@@ -1,4 +1,4 @@
-import { KindredError, type ProgressEvent, RELATIONS } from "@kindred/core";
+import { RELATIONS } from "@kindred/core";
 import {
   openArtifact,
   readJson,
@@ -8,32 +8,18 @@ import {
 } from "@kindred/core/artifact";
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import {
+  CATALOGUE_LINES,
   ignoreWithout,
   readFolder,
   withFolder,
   writeSource,
 } from "./_testing.ts";
-import { ingestCatalogue, ingestPlan } from "./ingest_catalogue.ts";
-
-/** Items by id: a, b, c, d; e is in no pair, and nobody describes "gone". */
-const LINES = [
-  `{'asin': 'c', 'title': "C's", 'brand': 'Brand', 'price': 2.5, ` +
-  `'categories': [['x', 'y'], ['z']], 'related': ` +
-  `{'also_bought': ['a', 'b', 'a', 'c', 'gone'], 'also_viewed': ['b']}}`,
-  `{'asin': 'a', 'related': {'also_bought': ['c'], 'bought_together': ['b']}}`,
-  `{'asin': 'b', 'related': {'buy_after_viewing': ['d']}}`,
-  `{'asin': 'd'}`,
-  `{'asin': 'e', 'related': {'also_viewed': ['gone']}}`,
-  // A repeat: neither its title nor its link to e counts.
-  `{'asin': 'a', 'title': 'again', 'related': {'also_bought': ['e']}}`,
-];
+import { ingestCatalogue } from "./ingest_catalogue.ts";
 
 /** Pairs as [left, right, names by relation], names as ids: `a>b`. */
 async function readPairs(directory: string): Promise<string[]> {
@@ -56,7 +42,7 @@ async function readPairs(directory: string): Promise<string[]> {
 
 Deno.test("ingestCatalogue() writes the items, pairs and directions of a catalogue made by hand", () =>
   withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", LINES);
+    const source = await writeSource(folder, "meta.json", CATALOGUE_LINES);
     const out = join(folder, "out");
     const { manifest, report } = await ingestCatalogue([source], out);
 
@@ -112,10 +98,10 @@ Deno.test("ingestCatalogue() reads the same from gzip, and from the 2018 form", 
     const zipped = await writeSource(
       folder,
       "meta.json.gz",
-      gzipSync(LINES.join("\r\n")),
+      gzipSync(CATALOGUE_LINES.join("\r\n")),
     );
     await ingestCatalogue([zipped], join(folder, "zipped"));
-    const plain = await writeSource(folder, "meta.json", LINES);
+    const plain = await writeSource(folder, "meta.json", CATALOGUE_LINES);
     await ingestCatalogue([plain], join(folder, "plain"));
     assert.deepEqual(
       await readPairs(join(folder, "zipped")),
@@ -155,7 +141,7 @@ Deno.test("ingestCatalogue() orders items by the bytes of their ids", () =>
 
 Deno.test("ingestCatalogue() counts unusable lines by reason and keeps five places", () =>
   withFolder(async (folder) => {
-    const good = [LINES[0]!, LINES[1]!];
+    const good = [CATALOGUE_LINES[0]!, CATALOGUE_LINES[1]!];
     const first = await writeSource(folder, "first.json", [
       "",
       "<html>",
@@ -219,9 +205,9 @@ Deno.test("ingestCatalogue() counts unusable lines by reason and keeps five plac
 
 Deno.test("ingestCatalogue() keeps the places of the first five repeats, over sources", () =>
   withFolder(async (folder) => {
-    const first = await writeSource(folder, "first.json", LINES);
+    const first = await writeSource(folder, "first.json", CATALOGUE_LINES);
     const second = await writeSource(folder, "second.json", [
-      ...LINES,
+      ...CATALOGUE_LINES,
       `{'asin': 'f', 'related': {'also_bought': ['a']}}`,
     ]);
     const out = join(folder, "out");
@@ -278,7 +264,7 @@ Deno.test("ingestCatalogue() never evaluates what it reads", () =>
   withFolder(async (folder) => {
     const trace = join(folder, "trace");
     const source = await writeSource(folder, "meta.json", [
-      ...LINES,
+      ...CATALOGUE_LINES,
       `{'asin': __import__('os').system('touch ${trace}')}`,
       `{'asin': 'x', 'title': __import__('os').system('touch ${trace}')}`,
       `__import__('os').system('touch ${trace}')`,
@@ -326,215 +312,15 @@ Deno.test("ingestCatalogue() keeps control characters as they are", () =>
 
 Deno.test("ingestCatalogue() writes into folders of any name", () =>
   withFolder(async (folder) => {
-    const source = await writeSource(folder, "it's a [source]*.json", LINES);
+    const source = await writeSource(
+      folder,
+      "it's a [source]*.json",
+      CATALOGUE_LINES,
+    );
     const out = join(folder, "it's", "left=1", "a [folder]* 饭");
     const { report } = await ingestCatalogue([source], out);
     assert.equal(report.pairs, 4);
     assert.equal((await readPairs(out)).length, 4);
-  }));
-
-/** Sources that give no catalogue, and the sentence that says why. */
-const REFUSED: [
-  name: string,
-  contents: readonly (readonly string[])[],
-  sentence: (paths: string[]) => string,
-][] = [
-  [
-    "only broken lines",
-    [["", "<html>", "[]"]],
-    ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 3 lines; line 1: blank`,
-  ],
-  [
-    "a page in place of records",
-    [["<html>", ""]],
-    ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 2 lines; line 1: column 1 must hold a value, got "<html>"`,
-  ],
-  [
-    "one broken line",
-    [["{'asin': 'A"]],
-    ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 1 line; line 1: column 12 must hold a closing ' for the string that begins at column 10, got the end of the line`,
-  ],
-  [
-    "one product",
-    [["{'asin': 'A'}"]],
-    ([path]) =>
-      `Cannot ingest "${path}": its products must name one another, got 1 product and no pair among them`,
-  ],
-  [
-    "an empty file",
-    [[]],
-    ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 0 lines`,
-  ],
-  [
-    "several sources without a record",
-    [[], ["[]", "3"], ["<html>"]],
-    ([a, b, c]) =>
-      `Cannot ingest "${a}", "${b}", "${c}": it must hold product records, got none in 3 lines; line 1 of "${b}": []`,
-  ],
-  [
-    "products that name nobody",
-    [[
-      `{'asin': 'a'}`,
-      `{'asin': 'b', 'related': {'also_bought': ['b', 'c']}}`,
-    ]],
-    ([path]) =>
-      `Cannot ingest "${path}": its products must name one another, got 2 products and no pair among them`,
-  ],
-];
-
-for (const [name, contents, sentence] of REFUSED) {
-  Deno.test(`ingestCatalogue() throws KindredError and leaves nothing for ${name}`, () =>
-    withFolder(async (folder) => {
-      const paths: string[] = [];
-      for (const [i, lines] of contents.entries()) {
-        paths.push(await writeSource(folder, `${i}.json`, lines));
-      }
-      const before = await readdir(folder);
-      await assert.rejects(
-        ingestCatalogue(paths, join(folder, "out")),
-        (error) => {
-          assert.ok(error instanceof KindredError);
-          assert.equal(error.message, sentence(paths));
-          return true;
-        },
-      );
-      assert.deepEqual(await readdir(folder), before);
-    }));
-}
-
-Deno.test("ingestCatalogue() throws KindredError and leaves nothing if gzip is cut short", () =>
-  withFolder(async (folder) => {
-    const whole = gzipSync(LINES.join("\n"));
-    const source = await writeSource(folder, "cut.gz", whole.subarray(0, -8));
-    await assert.rejects(ingestCatalogue([source], join(folder, "out")), {
-      name: "KindredError",
-      message: new RegExp(
-        "gzip stream must be whole, got an end in its middle after line \\d$",
-      ),
-    });
-    assert.deepEqual(await readdir(folder), ["cut.gz"]);
-  }));
-
-Deno.test("ingestCatalogue() throws KindredError for a source that is missing or a folder", () =>
-  withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", LINES);
-    const cases = [[join(folder, "none"), "no such file"], [
-      folder,
-      "a folder",
-    ]];
-    for (const [path, found] of cases) {
-      await assert.rejects(
-        ingestCatalogue([source, path!], join(folder, "out")),
-        {
-          name: "KindredError",
-          message:
-            `Cannot read "${path}": it must be a readable file, got ${found}`,
-        },
-      );
-    }
-    assert.deepEqual(await readdir(folder), ["meta.json"]);
-  }));
-
-Deno.test("ingestCatalogue() throws RangeError without a source", async () => {
-  await assert.rejects(
-    ingestCatalogue([], "out"),
-    new RangeError("Cannot ingest: there must be a source, got none"),
-  );
-});
-
-Deno.test("ingestCatalogue() throws ArtifactError where a catalogue is, and replaces it by force", () =>
-  withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", LINES);
-    const out = join(folder, "out");
-    await ingestCatalogue([source], out);
-    const before = await readFolder(out);
-    const smaller = await writeSource(folder, "two.json", LINES.slice(0, 2));
-    await assert.rejects(ingestCatalogue([smaller], out), {
-      name: "ArtifactError",
-      message:
-        `Cannot write "${out}": it must not exist yet, got a catalogue; --force replaces it`,
-    });
-    assert.deepEqual(await readFolder(out), before);
-    const { report } = await ingestCatalogue([smaller], out, { force: true });
-    assert.equal(report.pairs, 1);
-  }));
-
-/** Lines enough that the signal and progress are looked at on the way. */
-const MANY_LINES = Array.from(
-  { length: 2500 },
-  (_, i) => JSON.stringify({ asin: `${i}`, also_buy: [`${(i + 1) % 2500}`] }),
-);
-
-Deno.test("ingestCatalogue() leaves nothing behind when the signal stops it", () =>
-  withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", MANY_LINES);
-    const temporary = Deno.env.get("TMPDIR");
-    // Where it would spill, too, nothing may stay.
-    Deno.env.set("TMPDIR", folder);
-    try {
-      for (const stopAt of [0, 1000, 2500]) {
-        const controller = new AbortController();
-        const stop = new Error(`stopped at ${stopAt}`);
-        if (stopAt === 0) controller.abort(stop);
-        const work = ingestCatalogue([source], join(folder, "out"), {
-          signal: controller.signal,
-          onProgress: ({ done }) => {
-            if (done >= stopAt) controller.abort(stop);
-          },
-        });
-        await assert.rejects(work, stop);
-        assert.deepEqual(await readdir(folder), ["meta.json"]);
-      }
-    } finally {
-      if (temporary === undefined) Deno.env.delete("TMPDIR");
-      else Deno.env.set("TMPDIR", temporary);
-    }
-  }));
-
-Deno.test("ingestCatalogue() reports the lines read, and at last all of them", () =>
-  withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", MANY_LINES);
-    const events: ProgressEvent[] = [];
-    await ingestCatalogue([source], join(folder, "out"), {
-      onProgress: (event) => events.push(event),
-    });
-    assert.deepEqual(
-      events,
-      [1000, 2000, 2500].map((done) => ({
-        task: "ingest",
-        done,
-        total: null,
-        unit: "lines",
-      })),
-    );
-  }));
-
-Deno.test("ingestPlan() names sources by content, not by path", () =>
-  withFolder(async (folder) => {
-    const paths = [
-      await writeSource(folder, "a.json", "one"),
-      await writeSource(folder, "b.json", "two"),
-    ];
-    const hashOf = (text: string) =>
-      createHash("sha256").update(text).digest("hex");
-    assert.deepEqual(await ingestPlan(paths), {
-      kind: "catalogue",
-      options: {},
-      inputs: [
-        { kind: "source", path: "a.json", sha256: hashOf("one") },
-        { kind: "source", path: "b.json", sha256: hashOf("two") },
-      ],
-    });
-    await assert.rejects(ingestPlan([join(folder, "none")]), {
-      name: "KindredError",
-      message: `Cannot read "${
-        join(folder, "none")
-      }": it must be a readable file, got no such file`,
-    });
   }));
 
 const BEAUTY = fileURLToPath(
