@@ -9,8 +9,8 @@ import { UsageError } from "./usage_error.ts";
  *
  * @param argv What was written behind the command.
  * @param flags The command's flags.
- * @throws {UsageError} If a flag is unknown, lacks its value, has one that it
- * does not take, or is given twice and is no list.
+ * @throws {UsageError} If a flag is unknown, lacks its value, has an empty one or
+ * one that it does not take, or is given twice and is no list.
  */
 export function canonicalArguments(
   argv: readonly string[],
@@ -61,6 +61,12 @@ export function canonicalArguments(
         `Cannot read ${spelling}: a value must follow, got ${
           value === undefined ? "none" : `"${value}"`
         }`,
+      );
+    }
+    // Parsers differ on "--name=": one takes the name for "name=".
+    if (value === "") {
+      throw new UsageError(
+        `Cannot read ${spelling}: its value must not be empty, got ""`,
       );
     }
     canonical.push(`${spelling}=${value}`);

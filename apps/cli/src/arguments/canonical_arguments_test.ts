@@ -18,7 +18,6 @@ Deno.test("canonicalArguments() writes every form of a flag in one way", () => {
     [["-k", "3"], ["--k=3", "--"]],
     [["-k3"], ["--k=3", "--"]],
     [["-k=3"], ["--k=3", "--"]],
-    [["--k="], ["--k=", "--"]],
     [["a", "--force", "b"], ["--force", "--", "a", "b"]],
     [["--item", "x", "--item=y=z"], ["--item=x", "--item=y=z", "--"]],
     [["--", "--force", "-"], ["--", "--force", "-"]],
@@ -44,6 +43,8 @@ Deno.test("canonicalArguments() refuses what no parser should have to guess", ()
       "Cannot read -x: it must be a flag of this command, got an unknown one; known are --learning-rate, --k, --item, --force",
     ],
     [["--k"], "Cannot read --k: a value must follow, got none"],
+    [["--k="], 'Cannot read --k: its value must not be empty, got ""'],
+    [["--k", ""], 'Cannot read --k: its value must not be empty, got ""'],
     [
       ["--k", "--force"],
       'Cannot read --k: a value must follow, got "--force"',

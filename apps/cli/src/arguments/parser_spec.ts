@@ -18,7 +18,8 @@ const CASES: [string[], Record<string, string[]>, string[]][] = [
   [["--learning-rate", "0.50"], { learningRate: ["0.50"] }, []],
   [["--learning-rate=-1e-3"], { learningRate: ["-1e-3"] }, []],
   [["--item", "007", "--item", "x=y"], { item: ["007", "x=y"] }, []],
-  [["--out", "", "a"], { out: [""] }, ["a"]],
+  [["--out", "line\nbreak", ""], { out: ["line\nbreak"] }, [""]],
+  [["--force", "true", "--out=-"], { force: [""], out: ["-"] }, ["true"]],
   [["007", "--", "--force", "-k", "true"], {}, [
     "007",
     "--force",
