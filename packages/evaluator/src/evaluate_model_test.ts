@@ -95,6 +95,7 @@ Deno.test("evaluateModel() counts what it went over", async () => {
     items: ITEMS,
     itemsSeen: trained.size,
     queryItems: new Set(held.flatMap((p) => [left[p], right[p]])).size,
+    queryItemsPossible: new Set(held.flatMap((p) => [left[p], right[p]])).size,
     trainPairs: split.train.left.length,
     pairs: held.length,
     negatives: label.length - held.length,
@@ -195,6 +196,29 @@ Deno.test("evaluateModel() throws RangeError where model and split do not fit", 
       `Cannot evaluate: labels must have length ${left.length}, got ${
         left.length - 1
       }`,
+    ),
+  );
+});
+
+Deno.test("evaluateModel() ranks for a sample of the query items beyond the limit, always the same", async () => {
+  const all = await evaluateModel(groupModel(), groupSplit());
+  const possible = all.counts.queryItems;
+  const judge = (queryLimit: number) =>
+    evaluateModel(groupModel(), groupSplit(), { queryLimit });
+
+  const some = await judge(possible - 1);
+  assert.equal(some.counts.queryItems, possible - 1);
+  assert.equal(some.counts.queryItemsPossible, possible);
+  assert.deepEqual(await judge(possible - 1), some);
+  // Pair metrics go over all pairs whatever the limit.
+  assert.equal(some.rocAuc, all.rocAuc);
+  assert.deepEqual(await judge(possible), all);
+  assert.deepEqual(await judge(possible + 1), all);
+
+  await assert.rejects(
+    judge(0),
+    new RangeError(
+      "Cannot evaluate: queryLimit must be a whole number >= 1, got 0",
     ),
   );
 });

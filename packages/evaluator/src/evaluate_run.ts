@@ -21,7 +21,11 @@ import { readLearningCurve } from "./_report/learning_curve.ts";
 import { plotsOf } from "./_report/plot_specs.ts";
 import { renderSvg } from "./_report/render_svg.ts";
 import { reportHtml } from "./_report/report_html.ts";
-import { evaluateModel, type EvaluateOptions } from "./evaluate_model.ts";
+import {
+  DEFAULT_QUERY_LIMIT,
+  evaluateModel,
+  type EvaluateOptions,
+} from "./evaluate_model.ts";
 import { type EvaluationReport, metricsOf } from "./evaluation_report.ts";
 
 /** Names of the files in a report folder; each plot adds an SVG and its spec. */
@@ -63,16 +67,20 @@ export interface EvaluatedRun<K extends number = 10> {
  *
  * @param run The run to evaluate.
  * @param split The split that it was trained on.
- * @param out The report's folder; default k 10.
+ * @param options The report's folder, and what {@linkcode evaluateModel} takes.
  */
 export function evaluationPlan(
   run: Artifact,
   split: Artifact,
-  { out, k = 10 }: { out: string; k?: number },
+  { out, k = 10, queryLimit = DEFAULT_QUERY_LIMIT }: {
+    out: string;
+    k?: number;
+    queryLimit?: number;
+  },
 ): ArtifactPlan {
   return {
     kind: "report",
-    options: { k },
+    options: { k, queryLimit },
     inputs: [inputEntry(run, out), inputEntry(split, out)],
   };
 }
@@ -96,7 +104,7 @@ export async function evaluateRun<K extends number = 10>(
   runDirectory: string,
   options: EvaluateRunOptions<K> = {},
 ): Promise<EvaluatedRun<K>> {
-  const { out, force, k, onProgress, signal } = options;
+  const { out, force, k, queryLimit, onProgress, signal } = options;
   const run = await openArtifact(runDirectory, "run");
   const splitArtifact = await openInput(run, "split", options.split);
   if (out !== undefined) await checkWritable(out, { force });
@@ -105,10 +113,19 @@ export async function evaluateRun<K extends number = 10>(
     : await openCatalogue(splitArtifact, options.catalogue);
   const split = await readSplit(splitArtifact);
   const model = await readItemModel(run);
-  const report = await evaluateModel(model, split, { k, onProgress, signal });
+  const report = await evaluateModel(model, split, {
+    k,
+    queryLimit,
+    onProgress,
+    signal,
+  });
   if (out === undefined) return { report };
 
-  const plan = evaluationPlan(run, splitArtifact, { out, k: report.k });
+  const plan = evaluationPlan(run, splitArtifact, {
+    out,
+    k: report.k,
+    queryLimit,
+  });
   await writeArtifact(out, plan, async (staging) => {
     await writeReportFiles(staging, {
       report: report as unknown as EvaluationReport<number>,

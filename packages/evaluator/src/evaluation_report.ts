@@ -27,8 +27,10 @@ export interface EvaluationCounts {
   items: number;
   /** Items that occur in a training pair. */
   itemsSeen: number;
-  /** Items with a held-out neighbour: the queries of the ranking metrics. */
+  /** Items that were ranked for: the queries of the ranking metrics. */
   queryItems: number;
+  /** Items with a held-out neighbour; more than `queryItems` where those were drawn. */
+  queryItemsPossible: number;
   /** Training pairs. */
   trainPairs: number;
   /** Held-out pairs (label 1). */

@@ -36,6 +36,11 @@ export interface RankingOptions<K extends number = 10> {
   /** How many places count, a whole number >= 1. Default 10. */
   k?: K;
   /**
+   * Rows of the query items, each with a relevant item, uint32, shape `[q]`, at
+   * least one. Default all that have one.
+   */
+  queries?: Uint32Array;
+  /**
    * Items scored at a time, a whole number >= 1. Default 16, or fewer where a
    * block would hold more than 2^24 scores (64 MiB).
    */
@@ -55,7 +60,8 @@ const REPORT_MS = 250;
 /**
  * Ranks the full catalogue for every query item and returns the means.
  *
- * Query items are all items with a relevant one. Candidates are all items less
+ * Query items are all items with a relevant one, or those of them that are
+ * named. Candidates are all items less
  * the query item and its known neighbours; none is sampled, since sampled
  * metrics can order methods wrongly (Krichene and Rendle 2020,
  * doi 10.1145/3394486.3403226). With k places:
@@ -125,11 +131,18 @@ export async function rankingMetrics<K extends number = 10>(
       Math.max(1, Math.min(16, Math.floor(BLOCK_SCORES / itemCount))),
     { min: 1, whole: true },
   );
-  const queries = itemsWithNeighbours(relevant);
+  const queries = options.queries ?? itemsWithNeighbours(relevant);
   if (queries.length === 0) {
     throw new RangeError(
       "Cannot rank: at least one item must have a relevant one, got none",
     );
+  }
+  for (const query of queries) {
+    if (query >= itemCount || neighboursOf(relevant, query).length === 0) {
+      throw new RangeError(
+        `Cannot rank: query items must have a relevant one, got row ${query}`,
+      );
+    }
   }
 
   const discounts = cumulativeDiscounts(k);

@@ -35,6 +35,7 @@ export default defineCommand({
       memoryLimit: "1GB",
       split: {},
       train: DEFAULT_TRAIN_OPTIONS,
+      evaluate: {},
       force,
     }, context);
     const { report, model } = result.stages;

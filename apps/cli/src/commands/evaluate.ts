@@ -3,7 +3,7 @@ import { evaluateRun, metricsOf, REPORT_FILES } from "@kindred/evaluator";
 import { join } from "node:path";
 import { defineCommand } from "../define_command.ts";
 import { metricsTable } from "../terminal/metrics_table.ts";
-import { OUTPUT_FLAGS } from "./stage_flags.ts";
+import { EVALUATE_FLAGS, OUTPUT_FLAGS } from "./stage_flags.ts";
 
 export default defineCommand({
   summary: "judge a run on the held-out pairs, beside baselines",
@@ -17,6 +17,7 @@ export default defineCommand({
         "folder for the report with curves and plots; none is written without",
     },
     force: OUTPUT_FLAGS.force,
+    ...EVALUATE_FLAGS,
     split: {
       kind: "text",
       value: "DIR",
@@ -27,10 +28,11 @@ export default defineCommand({
     "evaluate electronics/run --json",
     "evaluate electronics/run --out electronics/report",
   ],
-  async run([run], { out, force, split }, context) {
+  async run([run], { out, force, queryLimit, split }, context) {
     const { report } = await evaluateRun(run!, {
       out,
       force,
+      queryLimit,
       split,
       onProgress: context.onProgress,
       signal: context.signal,

@@ -5,6 +5,7 @@ import { defineCommand } from "../define_command.ts";
 import { runPipeline } from "../pipeline/run_pipeline.ts";
 import { metricsTable } from "../terminal/metrics_table.ts";
 import {
+  EVALUATE_FLAGS,
   INGEST_FLAGS,
   OUTPUT_FLAGS,
   SEED_FLAG,
@@ -22,15 +23,17 @@ export default defineCommand({
     ...INGEST_FLAGS,
     ...SPLIT_FLAGS,
     ...TRAIN_FLAGS,
+    ...EVALUATE_FLAGS,
     ...SEED_FLAG,
   },
   examples: ["run meta_Electronics.json.gz --out electronics"],
   async run(sources, flags, context) {
-    const { out, force, memoryLimit } = flags;
+    const { out, force, memoryLimit, queryLimit } = flags;
     const result = await runPipeline(sources, out, {
       memoryLimit,
       split: toSplitOptions(flags),
       train: toTrainOptions(flags),
+      evaluate: { queryLimit },
       force,
     }, context);
     const { report, model } = result.stages;

@@ -1,4 +1,5 @@
 import type { Flags, FlagValues } from "../arguments/flag.ts";
+import { DEFAULT_QUERY_LIMIT } from "@kindred/evaluator";
 import {
   DEFAULT_TRAIN_OPTIONS,
   DEVICE_CHOICES,
@@ -61,6 +62,17 @@ export const SPLIT_FLAGS = {
   countDirections: {
     kind: "switch",
     help: "count a relation once for each direction it is given in",
+  },
+} as const satisfies Flags;
+
+/** Flags of evaluation. */
+export const EVALUATE_FLAGS = {
+  queryLimit: {
+    kind: "number",
+    min: 1,
+    whole: true,
+    default: DEFAULT_QUERY_LIMIT,
+    help: "most items to rank the catalogue for; of more, so many are drawn",
   },
 } as const satisfies Flags;
 

@@ -48,6 +48,8 @@ export interface PipelineOptions {
   split: SplitCatalogueOptions;
   /** How to train. */
   train: TrainSplitOptions;
+  /** How to evaluate. */
+  evaluate: { queryLimit?: number };
   /** Whether stages made with other options may be replaced. */
   force: boolean;
 }
@@ -170,9 +172,13 @@ export async function runPipeline(
   await stage(
     "report",
     "evaluate",
-    evaluationPlan(run, split, { out: directories.report }),
+    evaluationPlan(run, split, {
+      out: directories.report,
+      ...options.evaluate,
+    }),
     (directory) =>
       evaluateRun(directories.run, {
+        ...options.evaluate,
         out: directory,
         force,
         onProgress,

@@ -1,5 +1,5 @@
 import type { EvaluationMetrics, ScorerMetrics } from "@kindred/evaluator";
-import { formatTable } from "./format.ts";
+import { formatCount, formatTable } from "./format.ts";
 
 /** Metrics of the table: heading, and how to read one. */
 const COLUMNS: readonly [string, (metrics: ScorerMetrics) => number | null][] =
@@ -13,18 +13,28 @@ const COLUMNS: readonly [string, (metrics: ScorerMetrics) => number | null][] =
     ["MRR", ({ mrr }) => mrr],
   ];
 
-/** Returns a model's metrics beside the baselines', as lines. */
+/**
+ * Returns a model's metrics beside the baselines', as lines; says so where the
+ * ranking metrics are those of a sample of the query items.
+ */
 export function metricsTable(metrics: EvaluationMetrics): string[] {
   const rows: [string, ScorerMetrics][] = [
     ["this model", metrics],
     ["Adamic-Adar", metrics.baselines.adamicAdar],
     ["degree product", metrics.baselines.degree],
   ];
-  return formatTable([
+  const { queryItems, queryItemsPossible } = metrics.counts;
+  const table = formatTable([
     ["", ...COLUMNS.map(([heading]) => heading)],
     ...rows.map(([name, scorer]) => [
       name,
       ...COLUMNS.map(([, read]) => read(scorer)?.toFixed(4) ?? "-"),
     ]),
   ]);
+  return queryItems === queryItemsPossible ? table : [
+    ...table,
+    `NDCG, recall, hit rate and MRR are of ${
+      formatCount(queryItems)
+    } query items drawn at random from ${formatCount(queryItemsPossible)}`,
+  ];
 }

@@ -86,22 +86,29 @@ function summaryTable(report: EvaluationReport<number>): Markup {
 <thead><tr><th scope="col">metric</th>${head}</tr></thead>
 <tbody>
 ${rows}</tbody></table></div>
-<p class="muted"><small>★ best of the row. All metrics are shares in [0, 1]; more is better. Ranking metrics go over the full catalogue less each item's training neighbours and are averaged over all items with a held-out neighbour.</small></p>`;
+<p class="muted"><small>★ best of the row. All metrics are shares in [0, 1]; more is better. Ranking metrics go over the full catalogue less each item's training neighbours and are averaged over the query items.</small></p>`;
 }
 
 function countTiles({ counts }: EvaluationReport<number>): Markup {
-  const tiles: [name: string, count: number, seen?: number][] = [
-    ["items", counts.items, counts.itemsSeen],
-    ["query items", counts.queryItems],
-    ["training pairs", counts.trainPairs],
-    ["held-out pairs", counts.pairs, counts.pairsSeen],
-    ["negatives", counts.negatives, counts.negativesSeen],
-  ];
   const number = (count: number) => count.toLocaleString("en");
+  const { queryItems, queryItemsPossible } = counts;
+  const tiles: [name: string, count: number, note: string][] = [
+    ["items", counts.items, `${number(counts.itemsSeen)} seen`],
+    [
+      "query items",
+      queryItems,
+      queryItems === queryItemsPossible
+        ? "all with a held-out pair"
+        : `drawn at random from ${number(queryItemsPossible)}`,
+    ],
+    ["training pairs", counts.trainPairs, ""],
+    ["held-out pairs", counts.pairs, `${number(counts.pairsSeen)} seen`],
+    ["negatives", counts.negatives, `${number(counts.negativesSeen)} seen`],
+  ];
   return markup`<dl class="counts">${
-    tiles.map(([name, count, seen]) =>
+    tiles.map(([name, count, note]) =>
       markup`<div><dt>${name}</dt><dd>${number(count)}${
-        seen === undefined ? "" : markup`<small>${number(seen)} seen</small>`
+        note === "" ? "" : markup`<small>${note}</small>`
       }</dd></div>
 `
     )
