@@ -239,7 +239,7 @@ Deno.test("evaluateRun() refuses to replace a report unless forced", async () =>
     await evaluateRun(run, { out, k: 2, force: true });
     assert.deepEqual(
       (await openArtifact(out, "report")).manifest.options,
-      { k: 2 },
+      { k: 2, queryLimit: 20_000 },
     );
   });
 });
