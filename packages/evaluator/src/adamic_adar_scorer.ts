@@ -1,4 +1,5 @@
-import { checkScoredItems, checkScoredPairs } from "./_check_blocks.ts";
+import { checkPairs } from "@kindred/core";
+import { checkScoreItems } from "@kindred/kernels";
 import { degreesOf, neighbourLists, neighboursOf } from "./neighbour_lists.ts";
 import type { Scorer } from "./scorer.ts";
 
@@ -44,7 +45,7 @@ export function adamicAdarScorer(
   return {
     name: "adamicAdar",
     scorePairs(left, right) {
-      checkScoredPairs(left, right, itemCount);
+      checkPairs("score pairs", { left, right }, itemCount);
       const scores = new Float32Array(left.length);
       for (let p = 0; p < left.length; p++) {
         const ofLeft = neighboursOf(lists, left[p]!);
@@ -61,7 +62,7 @@ export function adamicAdarScorer(
       return scores;
     },
     scoreItems(queries, out) {
-      checkScoredItems(queries, out, itemCount);
+      checkScoreItems(itemCount, queries, out);
       // Summed in float64 in the order of scorePairs, so that both give the
       // same number.
       const sums = new Float64Array(itemCount);

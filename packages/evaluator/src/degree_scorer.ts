@@ -1,4 +1,5 @@
-import { checkScoredItems, checkScoredPairs } from "./_check_blocks.ts";
+import { checkPairs } from "@kindred/core";
+import { checkScoreItems } from "@kindred/kernels";
 import { degreesOf, neighbourLists } from "./neighbour_lists.ts";
 import type { Scorer } from "./scorer.ts";
 
@@ -36,7 +37,7 @@ export function degreeScorer(
   return {
     name: "degree",
     scorePairs(left, right) {
-      checkScoredPairs(left, right, itemCount);
+      checkPairs("score pairs", { left, right }, itemCount);
       const scores = new Float32Array(left.length);
       for (let p = 0; p < left.length; p++) {
         scores[p] = degrees[left[p]!]! * degrees[right[p]!]!;
@@ -44,7 +45,7 @@ export function degreeScorer(
       return scores;
     },
     scoreItems(queries, out) {
-      checkScoredItems(queries, out, itemCount);
+      checkScoreItems(itemCount, queries, out);
       for (let q = 0; q < queries.length; q++) out.set(degrees, q * itemCount);
     },
   };

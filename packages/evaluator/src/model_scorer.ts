@@ -1,6 +1,5 @@
-import { checkItemModel, type ItemModel } from "@kindred/core";
+import { checkItemModel, checkPairs, type ItemModel } from "@kindred/core";
 import { dotReference, scoreItems } from "@kindred/kernels";
-import { checkScoredItems, checkScoredPairs } from "./_check_blocks.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -34,7 +33,7 @@ export function modelScorer(model: ItemModel): Scorer {
   return {
     name: "model",
     scorePairs(left, right) {
-      checkScoredPairs(left, right, itemCount);
+      checkPairs("score pairs", { left, right }, itemCount);
       const scores = new Float32Array(left.length);
       for (let p = 0; p < left.length; p++) {
         const u = left[p]!, v = right[p]!;
@@ -50,7 +49,6 @@ export function modelScorer(model: ItemModel): Scorer {
       return scores;
     },
     scoreItems(queries, out) {
-      checkScoredItems(queries, out, itemCount);
       scoreItems(model, queries, out);
     },
   };

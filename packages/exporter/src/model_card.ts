@@ -103,10 +103,24 @@ function metricsTable(metrics: Record<string, unknown> | null): string {
       `| ${name} | ${(metrics[key] as number).toFixed(4)} |`
     );
   return `Judged on held-out pairs; ranking is over the full catalogue less the item and
-its training neighbours.
+its training neighbours${sampleNote(metrics.counts)}.
 
 | metric | value |
 |---|---|
 ${rows.join("\n")}
 `;
+}
+
+/** Says so where the ranking metrics are those of some of the query items. */
+function sampleNote(counts: unknown): string {
+  const { queryItems, queryItemsPossible } = (counts ?? {}) as Record<
+    string,
+    number | undefined
+  >;
+  if (
+    queryItems === undefined || queryItemsPossible === undefined ||
+    queryItems === queryItemsPossible
+  ) return "";
+  return `, for ${queryItems.toLocaleString("en")} query items
+drawn at random from ${queryItemsPossible.toLocaleString("en")}`;
 }

@@ -56,6 +56,22 @@ its training neighbours.
   );
 });
 
+Deno.test("modelCard() says so where query items were drawn", () => {
+  const cardFor = (queryItems: number) =>
+    modelCard({
+      ...FACTS,
+      metrics: {
+        mrr: 0.5,
+        counts: { queryItems, queryItemsPossible: 400_000 },
+      },
+    });
+  assert.match(
+    cardFor(20_000),
+    /its training neighbours, for 20,000 query items\ndrawn at random from 400,000\.\n/,
+  );
+  assert.match(cardFor(400_000), /its training neighbours\.\n/);
+});
+
 Deno.test("modelCard() names every metric that it knows", () => {
   const metrics = {
     rocAuc: 0.1,

@@ -24,6 +24,7 @@
  *
  * @module
  */
+export * from "./check_score_items.ts";
 export * from "./reference/dot.ts";
 export * from "./reference/logistic_step.ts";
 export * from "./reference/score_items.ts";

@@ -1,5 +1,5 @@
 import type { ItemModel } from "@kindred/core";
-import { checkScoreItems } from "./_check_score_items.ts";
+import { checkScoreItems } from "./check_score_items.ts";
 
 /** Queries whose sums are kept in registers at a time. */
 const LANES = 4;
@@ -38,7 +38,7 @@ export function scoreItems(
   queries: Uint32Array,
   out: Float32Array,
 ): void {
-  checkScoreItems(model, queries, out);
+  checkScoreItems(model.embeddings.itemCount, queries, out);
   const { embeddings: { values, itemCount: n, dimensions }, itemBias } = model;
   const groups = Math.ceil(queries.length / LANES);
   // asked is (groups, dimensions, LANES): the queries' vectors, four abreast,

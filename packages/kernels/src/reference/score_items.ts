@@ -1,5 +1,5 @@
 import type { ItemModel } from "@kindred/core";
-import { checkScoreItems } from "../_check_score_items.ts";
+import { checkScoreItems } from "../check_score_items.ts";
 import { dotReference } from "./dot.ts";
 
 /**
@@ -37,7 +37,7 @@ export function scoreItemsReference(
   out: Float32Array,
 ): void {
   const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
-  checkScoreItems(model, queries, out);
+  checkScoreItems(model.embeddings.itemCount, queries, out);
   for (let i = 0; i < itemCount; i++) {
     for (let q = 0; q < queries.length; q++) {
       out[q * itemCount + i] = itemBias[i]! + dotReference(

@@ -1,13 +1,14 @@
-import type { ItemModel } from "@kindred/core";
-
 /**
- * Checks what scoring is given, whichever version of it.
+ * Checks what a scorer of all items is given, whichever scorer it is.
  *
+ * @param itemCount How many items there are.
+ * @param queries Rows of the items asked for, uint32, shape `[q]`.
+ * @param out Where the scores shall go, float32, shape `[q, itemCount]`.
  * @throws {RangeError} If `out` has another length than queries times items, or
  * a row does not exist.
  */
 export function checkScoreItems(
-  { embeddings: { itemCount } }: ItemModel,
+  itemCount: number,
   queries: Uint32Array,
   out: Float32Array,
 ): void {
