@@ -22,7 +22,7 @@ export interface TrainOptions {
   seed?: number;
 }
 
-/** Every default, in one place; `BENCHMARKS.md` has the evidence for each. */
+/** Every default, in one place; `BENCHMARKS.md` has the evidence. */
 export const DEFAULT_TRAIN_OPTIONS: Required<TrainOptions> = {
   dimensions: 128,
   epochs: 30,
