@@ -14,11 +14,13 @@
  *
  * @module
  */
+export * from "./catalogue_pairs.ts";
 export * from "./count_pairs.ts";
 export * from "./embedding_table.ts";
 export * from "./errors/artifact_error.ts";
 export * from "./errors/engine_unavailable_error.ts";
 export * from "./errors/kindred_error.ts";
+export * from "./errors/out_of_room_error.ts";
 export * from "./errors/training_diverged_error.ts";
 export * from "./errors/unknown_item_error.ts";
 export * from "./errors/untrained_item_error.ts";

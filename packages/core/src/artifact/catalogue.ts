@@ -1,9 +1,12 @@
 import type { DuckDBListValue } from "@duckdb/node-api";
 import { join } from "node:path";
+import type { CataloguePairs } from "../catalogue_pairs.ts";
 import {
   type NumberColumn,
+  readColumnNames,
   readNumberColumns,
 } from "../parquet/number_columns.ts";
+import { ArtifactError } from "../errors/artifact_error.ts";
 import { queryRows } from "../parquet/query_rows.ts";
 import { sqlParquet, withDuckDb } from "../parquet/with_duckdb.ts";
 import type { Product } from "../product.ts";
@@ -14,7 +17,10 @@ import type { Artifact } from "./open_artifact.ts";
 export const CATALOGUE_FILES = {
   /** Columns id, title, brand, price, categories; row i is item i. */
   items: "items.parquet",
-  /** Columns left, right and one of directions for each relation. */
+  /**
+   * Columns left, right and either one of directions for each relation, or
+   * weight and, where the source has times, time.
+   */
   pairs: "pairs.parquet",
   /** What was read and what was skipped. */
   report: "report.json",
@@ -45,25 +51,55 @@ export async function readProducts(catalogue: Artifact): Promise<Product[]> {
 }
 
 /**
- * Reads the related pairs of a catalogue.
+ * Reads the pairs of a catalogue, of whichever kind they are.
  *
  * @param catalogue The opened catalogue.
  * @returns Arrays of shape `[n]`, in the order of the file.
  * @throws {Error} If the file is no Parquet or lacks a column.
  */
+export async function readCataloguePairs(
+  catalogue: Artifact,
+): Promise<CataloguePairs> {
+  const path = join(catalogue.directory, CATALOGUE_FILES.pairs);
+  const names = await readColumnNames(path);
+  const rows = { left: "uint32", right: "uint32" } as const;
+  if (names.includes("weight")) {
+    const weighted = { ...rows, weight: "float32" } as const;
+    if (!names.includes("time")) {
+      const pairs = await readNumberColumns(path, weighted);
+      return { kind: "weighted", pairs, time: null };
+    }
+    const { time, ...pairs } = await readNumberColumns(path, {
+      ...weighted,
+      time: "float64",
+    });
+    return { kind: "weighted", pairs, time };
+  }
+  const relations = Object.fromEntries(
+    RELATIONS.map((relation) => [relation, "uint8"]),
+  ) as Record<Relation, "uint8">;
+  const columns = await readNumberColumns(path, { ...rows, ...relations });
+  const { left, right, ...directions } = columns;
+  return { kind: "related", pairs: { left, right, directions } };
+}
+
+/**
+ * Reads the pairs of a catalogue that was made from records.
+ *
+ * @param catalogue The opened catalogue.
+ * @returns Arrays of shape `[n]`, in the order of the file.
+ * @throws {ArtifactError} If its pairs come with weights instead of relations.
+ * @throws {Error} If the file is no Parquet or lacks a column.
+ */
 export async function readRelatedPairs(
   catalogue: Artifact,
 ): Promise<RelatedPairs> {
-  const types = { left: "uint32", right: "uint32" } as const;
-  const directions = Object.fromEntries(
-    RELATIONS.map((relation) => [relation, "uint8"]),
-  ) as Record<Relation, "uint8">;
-  const columns = await readNumberColumns(
-    join(catalogue.directory, CATALOGUE_FILES.pairs),
-    { ...types, ...directions },
+  const { kind, pairs } = await readCataloguePairs(catalogue);
+  if (kind === "related") return pairs;
+  throw new ArtifactError(
+    `Cannot read "${catalogue.directory}": its pairs must have relations, got weights`,
+    catalogue.directory,
   );
-  const { left, right, ...rest } = columns;
-  return { left, right, directions: rest };
 }
 
 /**

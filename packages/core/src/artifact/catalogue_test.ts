@@ -6,8 +6,8 @@ import { sqlText, withDuckDb } from "../parquet/with_duckdb.ts";
 import type { RelatedPairs } from "../relation.ts";
 import {
   CATALOGUE_FILES,
+  readCataloguePairs,
   readProducts,
-  readRelatedPairs,
   relatedPairColumns,
 } from "./catalogue.ts";
 import { type Artifact, openArtifact } from "./open_artifact.ts";
@@ -24,7 +24,7 @@ async function writeCatalogue(
   return await openArtifact(out, "catalogue");
 }
 
-Deno.test("readRelatedPairs() gives back the columns written, in order", () =>
+Deno.test("readCataloguePairs() gives back the columns written, in order", () =>
   inTemporaryFolder(async (folder) => {
     const pairs: RelatedPairs = {
       left: Uint32Array.of(2, 0, 1),
@@ -50,7 +50,45 @@ Deno.test("readRelatedPairs() gives back the columns written, in order", () =>
       (staging) =>
         writeNumberColumns(join(staging, CATALOGUE_FILES.pairs), columns),
     );
-    assert.deepEqual(await readRelatedPairs(catalogue), pairs);
+    assert.deepEqual(await readCataloguePairs(catalogue), {
+      kind: "related",
+      pairs,
+    });
+  }));
+
+const ROWS = { left: Uint32Array.of(0, 1), right: Uint32Array.of(1, 2) };
+const WEIGHT = Float32Array.of(0.5, 2);
+
+for (const time of [null, Float64Array.of(1.3e9, 1.3e9 + 0.25)]) {
+  Deno.test(
+    `readCataloguePairs() gives back weights, ${
+      time === null ? "without" : "with"
+    } times`,
+    () =>
+      inTemporaryFolder(async (folder) => {
+        const catalogue = await writeCatalogue(folder, (staging) =>
+          writeNumberColumns(join(staging, CATALOGUE_FILES.pairs), {
+            ...ROWS,
+            weight: WEIGHT,
+            ...(time === null ? {} : { time }),
+          }));
+        assert.deepEqual(await readCataloguePairs(catalogue), {
+          kind: "weighted",
+          pairs: { ...ROWS, weight: WEIGHT },
+          time,
+        });
+      }),
+  );
+}
+
+Deno.test("readCataloguePairs() rejects if there are neither relations nor weights", () =>
+  inTemporaryFolder(async (folder) => {
+    const catalogue = await writeCatalogue(
+      folder,
+      (staging) =>
+        writeNumberColumns(join(staging, CATALOGUE_FILES.pairs), ROWS),
+    );
+    await assert.rejects(readCataloguePairs(catalogue), /also_bought/);
   }));
 
 Deno.test("readProducts() reads every item in row order, nulls too", () =>

@@ -9,7 +9,7 @@ import { sha256 } from "./sha256.ts";
 
 /** Every kind of artifact and the format version that this release writes. */
 export const FORMAT_VERSIONS = {
-  catalogue: 1,
+  catalogue: 2,
   split: 1,
   run: 1,
   report: 1,

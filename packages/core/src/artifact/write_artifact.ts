@@ -9,6 +9,7 @@ import {
 } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ArtifactError } from "../errors/artifact_error.ts";
+import { OutOfRoomError } from "../errors/out_of_room_error.ts";
 import { SOFTWARE } from "../software.ts";
 import {
   type ArtifactKind,
@@ -28,7 +29,10 @@ export interface ArtifactPlan {
   kind: ArtifactKind;
   /** Every option as resolved. */
   options: Record<string, JsonValue>;
-  /** What it is made from. */
+  /**
+   * What it is made from. Read when the manifest is written: what is known only
+   * then, such as the sha256 of a stream, may be added until the files are there.
+   */
   inputs: ManifestInput[];
 }
 
@@ -51,6 +55,7 @@ export interface WriteArtifactOptions {
  * @returns The manifest that was written.
  * @throws {ArtifactError} If `out` exists and may not be replaced, see
  * {@linkcode checkWritable}; or whatever `fill` throws.
+ * @throws {OutOfRoomError} If the disk is full.
  */
 export async function writeArtifact(
   out: string,
@@ -89,7 +94,11 @@ export async function writeArtifact(
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     if (firstMade !== undefined) await removeEmpty(parent, firstMade);
-    throw error;
+    throw isDiskFull(error)
+      ? new OutOfRoomError(`write "${out}"`, "disk", error.message, {
+        cause: error,
+      })
+      : error;
   } finally {
     inUse.delete(staging);
   }
@@ -148,6 +157,12 @@ export async function checkWritable(
       out,
     );
   }
+}
+
+/** Whether a file system said that it, or one's share of it, is used up. */
+function isDiskFull(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" || code === "EDQUOT";
 }
 
 /** Removes empty folders from `folder` up to `last`, which holds it. */

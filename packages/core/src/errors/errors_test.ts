@@ -4,6 +4,7 @@ import {
   ArtifactVersionError,
   EngineUnavailableError,
   KindredError,
+  OutOfRoomError,
   TrainingDivergedError,
   UnknownItemError,
   UntrainedItemError,
@@ -91,5 +92,20 @@ Deno.test("UntrainedItemError names the item", () => {
     "UntrainedItemError",
     'Cannot recommend for "B00": an item must be in at least one training pair, got none',
     { itemId: "B00" },
+  );
+});
+
+Deno.test("OutOfRoomError says what there was too little of", () => {
+  assertError(
+    new OutOfRoomError('write "split"', "disk", "ENOSPC"),
+    "OutOfRoomError",
+    'Cannot write "split": there must be room on the disk, got ENOSPC',
+    { room: "disk" },
+  );
+  assertError(
+    new OutOfRoomError("go on", "memory", "1 GiB used"),
+    "OutOfRoomError",
+    "Cannot go on: the work must fit into the memory limit, got 1 GiB used",
+    { room: "memory" },
   );
 });

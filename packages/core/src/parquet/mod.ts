@@ -22,6 +22,7 @@
  *
  * @module
  */
+export * from "./number_appender.ts";
 export * from "./number_columns.ts";
 export * from "./query_rows.ts";
 export * from "./with_duckdb.ts";

@@ -1,11 +1,16 @@
+import { NumberAppender } from "./number_appender.ts";
 import { queryChunks, queryRows } from "./query_rows.ts";
 import { sqlParquet, sqlText, withDuckDb } from "./with_duckdb.ts";
 
 /** A column of numbers. */
-export type NumberColumn = Uint32Array | Float32Array | Uint8Array;
+export type NumberColumn =
+  | Uint32Array
+  | Float32Array
+  | Float64Array
+  | Uint8Array;
 
 /** Types of number that our Parquet columns have. */
-export type NumberType = "uint32" | "float32" | "uint8";
+export type NumberType = "uint32" | "float32" | "float64" | "uint8";
 
 /** The typed array of each {@linkcode NumberType}. */
 export interface NumberColumnOf {
@@ -13,6 +18,8 @@ export interface NumberColumnOf {
   uint32: Uint32Array;
   /** Numbers in single precision. */
   float32: Float32Array;
+  /** Numbers in double precision. */
+  float64: Float64Array;
   /** Whole numbers in [0, 256). */
   uint8: Uint8Array;
 }
@@ -21,11 +28,9 @@ export interface NumberColumnOf {
 const TYPES = {
   uint32: { sql: "UINTEGER", array: Uint32Array },
   float32: { sql: "FLOAT", array: Float32Array },
+  float64: { sql: "DOUBLE", array: Float64Array },
   uint8: { sql: "UTINYINT", array: Uint8Array },
 } as const;
-
-/** Rows in one of DuckDB's vectors. */
-const VECTOR_ROWS = 2048;
 
 /**
  * Writes columns of numbers as a Parquet file (zstd).
@@ -49,29 +54,14 @@ export async function writeNumberColumns(
     );
   }
   const types = arrays.map(numberTypeOf);
-  const { DuckDBDataChunk, FLOAT, UINTEGER, UTINYINT } = await import(
-    "@duckdb/node-api"
-  );
-  const duckTypes = types.map((type) =>
-    ({ uint32: UINTEGER, float32: FLOAT, uint8: UTINYINT })[type]
-  );
   await withDuckDb(async (connection) => {
     const definitions = names.map((name, c) =>
       `"${name}" ${TYPES[types[c]!].sql}`
     );
     await connection.run(`CREATE TABLE numbers (${definitions})`);
-    const appender = await connection.createAppender("numbers");
-    for (let start = 0; start < rowCount; start += VECTOR_ROWS) {
-      const rows = Math.min(VECTOR_ROWS, rowCount - start);
-      const chunk = DuckDBDataChunk.create(duckTypes, rows);
-      for (const [c, array] of arrays.entries()) {
-        const vector = chunk.getColumnVector(c);
-        for (let r = 0; r < rows; r++) vector.setItem(r, array[start + r]!);
-        vector.flush();
-      }
-      appender.appendDataChunk(chunk);
-    }
-    appender.closeSync();
+    const appender = await NumberAppender.create(connection, "numbers", types);
+    appender.append(arrays);
+    appender.close();
     await connection.run(
       `COPY numbers TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd)`,
     );
@@ -133,5 +123,22 @@ export async function readNumberColumns<S extends Record<string, NumberType>>(
 
 function numberTypeOf(array: NumberColumn): NumberType {
   if (array instanceof Uint32Array) return "uint32";
-  return array instanceof Float32Array ? "float32" : "uint8";
+  if (array instanceof Float32Array) return "float32";
+  return array instanceof Float64Array ? "float64" : "uint8";
+}
+
+/**
+ * Returns the names of a Parquet file's columns, in order.
+ *
+ * @param path The file.
+ * @throws {Error} If the file is no Parquet.
+ */
+export async function readColumnNames(path: string): Promise<string[]> {
+  return await withDuckDb(async (connection) => {
+    const rows = await queryRows(
+      connection,
+      `SELECT column_name FROM (DESCRIBE SELECT * FROM ${sqlParquet(path)})`,
+    );
+    return rows.map(([name]) => String(name));
+  });
 }

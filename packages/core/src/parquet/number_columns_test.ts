@@ -3,22 +3,33 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inTemporaryFolder } from "../_testing.ts";
 import { createRandom } from "../random.ts";
-import { readNumberColumns, writeNumberColumns } from "./number_columns.ts";
+import {
+  readColumnNames,
+  readNumberColumns,
+  writeNumberColumns,
+} from "./number_columns.ts";
 import { queryRows } from "./query_rows.ts";
 import { sqlText, withDuckDb } from "./with_duckdb.ts";
 
-const TYPES = { row: "uint32", weight: "float32", label: "uint8" } as const;
+const TYPES = {
+  row: "uint32",
+  weight: "float32",
+  time: "float64",
+  label: "uint8",
+} as const;
 
 /** Returns one random column of each type. */
 function columnsOf(length: number): {
   row: Uint32Array;
   weight: Float32Array;
+  time: Float64Array;
   label: Uint8Array;
 } {
   const random = createRandom(length);
   return {
     row: Uint32Array.from({ length }, () => random.uint32()),
     weight: Float32Array.from({ length }, () => random.float() - 0.5),
+    time: Float64Array.from({ length }, () => 1e9 * random.float()),
     label: Uint8Array.from({ length }, () => random.below(256)),
   };
 }
@@ -49,6 +60,7 @@ Deno.test("readNumberColumns() gives back the ends of every type", () =>
     const columns = {
       row: Uint32Array.of(0, 2 ** 32 - 1, 1, 2, 3),
       weight: Float32Array.of(NaN, -Infinity, -0, 1e-45, 3.4e38),
+      time: Float64Array.of(NaN, -Infinity, -0, 5e-324, 1.7e308),
       label: Uint8Array.of(0, 255, 1, 0, 1),
     };
     await writeNumberColumns(path, columns);
@@ -88,8 +100,14 @@ Deno.test("writeNumberColumns() writes Parquet with the columns' types", () =>
     );
     assert.deepEqual(
       described.map(([name, type]) => [name, type]),
-      [["row", "UINTEGER"], ["weight", "FLOAT"], ["label", "UTINYINT"]],
+      [
+        ["row", "UINTEGER"],
+        ["weight", "FLOAT"],
+        ["time", "DOUBLE"],
+        ["label", "UTINYINT"],
+      ],
     );
+    assert.deepEqual(await readColumnNames(path), Object.keys(TYPES));
   }));
 
 Deno.test("readNumberColumns() takes paths with quotes and wildcards", () =>

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { availableParallelism } from "node:os";
+import { explainDuckDbError } from "./_explain_duckdb_error.ts";
 
 /** Settings of {@linkcode withDuckDb}. */
 export interface DuckDbOptions {
@@ -19,6 +20,7 @@ export interface DuckDbOptions {
  * @param use What to do with the connection.
  * @param options See {@linkcode DuckDbOptions}.
  * @returns What `use` returns.
+ * @throws {OutOfRoomError} If the memory limit or the disk is too small.
  * @throws {Error} If `@duckdb/node-api` is not installed, or whatever `use` throws.
  */
 export async function withDuckDb<T>(
@@ -39,6 +41,8 @@ export async function withDuckDb<T>(
     const connection = await instance.connect();
     try {
       return await use(connection);
+    } catch (error) {
+      throw explainDuckDbError(error);
     } finally {
       connection.closeSync();
     }

@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import assert from "node:assert/strict";
+import type { OutOfRoomError } from "../errors/out_of_room_error.ts";
+import { inTemporaryFolder } from "../_testing.ts";
 import { queryRows } from "./query_rows.ts";
 import { sqlText, withDuckDb } from "./with_duckdb.ts";
 
@@ -44,6 +46,43 @@ Deno.test("withDuckDb() rejects a setting that DuckDB does not know", async () =
     new Error("Failed to set config"),
   );
 });
+
+/** Needs some hundred megabytes, whichever way it is done. */
+const LARGE_WORK =
+  "CREATE TABLE large AS SELECT hash(i)::VARCHAR AS text FROM range(4_000_000) t(i)";
+
+Deno.test("withDuckDb() throws OutOfRoomError if the memory limit is too small", async () => {
+  await assert.rejects(
+    withDuckDb((connection) => connection.run(LARGE_WORK), {
+      memoryLimit: "20MB",
+    }),
+    (error: OutOfRoomError) => {
+      assert.equal(error.name, "OutOfRoomError");
+      assert.equal(error.room, "memory");
+      assert.match(
+        error.message,
+        /^Cannot go on: the work must fit into the memory limit, got could not allocate.*used\)$/,
+      );
+      return true;
+    },
+  );
+});
+
+Deno.test("withDuckDb() throws OutOfRoomError if there is no room to spill", () =>
+  inTemporaryFolder(async (folder) => {
+    await assert.rejects(
+      withDuckDb(async (connection) => {
+        await connection.run("SET max_temp_directory_size = '2MB'");
+        await connection.run(LARGE_WORK);
+      }, { memoryLimit: "20MB", temporaryDirectory: folder }),
+      (error: OutOfRoomError) => {
+        assert.equal(error.name, "OutOfRoomError");
+        assert.equal(error.room, "disk");
+        assert.match(error.message, /got failed to offload data block/);
+        return true;
+      },
+    );
+  }));
 
 Deno.test("sqlText() quotes so that DuckDB gives the same text back", async () => {
   const texts = ["", "it's", "''", "a\\'b", '"', "; DROP", "日本\n"];
