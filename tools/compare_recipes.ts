@@ -18,7 +18,9 @@ const SEED = 11;
 function splitAgain({ itemCount, train }: Split): Split {
   const { train: inner, validation } = splitPairs(train, { seed: SEED });
   const count = validation.left.length;
-  const negatives = drawValidationNegatives(train, count, itemCount, SEED);
+  const negatives = drawValidationNegatives(train, count, itemCount, {
+    seed: SEED,
+  });
   return {
     itemCount,
     train: inner,

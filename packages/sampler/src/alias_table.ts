@@ -1,4 +1,5 @@
 import type { Random } from "@kindred/core";
+import { sumWeights } from "./_sum_weights.ts";
 
 /**
  * Draws positions in proportion to weights in constant time: Walker's alias
@@ -27,22 +28,7 @@ export class AliasTable {
    */
   constructor(weights: Float64Array) {
     const n = weights.length;
-    let total = 0;
-    let heaviest = 0;
-    for (const [i, weight] of weights.entries()) {
-      if (!(weight >= 0 && weight < Infinity)) {
-        throw new RangeError(
-          `Cannot build an alias table: weights must be finite and >= 0, got ${weight} at ${i}`,
-        );
-      }
-      total += weight;
-      if (weight > weights[heaviest]!) heaviest = i;
-    }
-    if (!(total > 0)) {
-      throw new RangeError(
-        `Cannot build an alias table: the weights must have a sum > 0, got ${total}`,
-      );
-    }
+    const { total } = sumWeights("build an alias table", weights);
     // Each column holds a share of 1: what a light one lacks a heavy one lends.
     const share = weights.map((weight) => weight * n / total);
     this.#threshold = new Float64Array(n).fill(1);
@@ -60,6 +46,10 @@ export class AliasTable {
     }
     // Rounding may leave light columns without a lender: each lacks less than an
     // ulp and keeps itself, but a weight of 0 must never be drawn.
+    const heaviest = weights.reduce(
+      (best, weight, i) => weight > weights[best]! ? i : best,
+      0,
+    );
     for (const i of light) {
       if (weights[i] !== 0) continue;
       this.#threshold[i] = 0;
@@ -77,5 +67,15 @@ export class AliasTable {
     return random.float() < this.#threshold[column]!
       ? column
       : this.#alias[column]!;
+  }
+
+  /**
+   * Fills `out` with positions, as so many calls of `draw` would.
+   *
+   * @param out What to fill, uint32, any shape.
+   * @param random Where two draws a position come from.
+   */
+  fill(out: Uint32Array, random: Random): void {
+    for (let i = 0; i < out.length; i++) out[i] = this.draw(random);
   }
 }

@@ -1,5 +1,25 @@
-import { createRandom, type RowPairs, shuffleInPlace } from "@kindred/core";
-import { PairSet } from "./pair_set.ts";
+import {
+  checkPairs,
+  createRandom,
+  expectNumber,
+  type RowPairs,
+} from "@kindred/core";
+import { drawAlike } from "./_draw_alike.ts";
+import { drawByDegree } from "./_draw_by_degree.ts";
+import { FreshPairs } from "./_fresh_pairs.ts";
+import { PairIndex } from "./pair_index.ts";
+
+/** Settings of {@linkcode drawValidationNegatives}. */
+export interface ValidationNegativeOptions {
+  /** Seed of the draw, a whole number >= 0. Default 1. */
+  seed?: number;
+  /**
+   * Pairs, such as the held-out ones, whose items the negatives shall have as
+   * often as these do: popularity alone then tells nothing, which makes such
+   * negatives much harder. Default: every item of `known` alike.
+   */
+  like?: RowPairs;
+}
 
 /** The stream of the seed from which validation negatives are drawn. */
 const STREAM = 2;
@@ -7,15 +27,21 @@ const STREAM = 2;
 /**
  * Draws pairs of items that are no known pairs, by the method's way: an array
  * of the items is shuffled and sliced two at a time, and shuffled anew when it
- * is used up, so that every item appears about equally often. Known pairs and
- * pairs drawn before are passed over: the result holds distinct pairs.
+ * is used up, so that every item appears about equally often, or as often as
+ * `like` has it. Known pairs and pairs drawn before are passed over: the result
+ * holds distinct pairs.
+ *
+ * Takes 24 to 40 bytes a negative, and 4 an item where `known` is sorted as a
+ * catalogue's pairs are (see {@linkcode PairIndex}).
  *
  * @param known All known pairs, held out or not.
  * @param count How many to draw, a whole number >= 0.
  * @param itemCount Every row is below it.
- * @param seed Seed of the draw, a whole number >= 0. Default 1.
- * @returns `count` pairs with `left < right`, of items that occur in `known`.
- * @throws {RangeError} If so many distinct pairs do not exist, or the seed is
+ * @param options See {@linkcode ValidationNegativeOptions}.
+ * @returns `count` pairs with `left < right`, of items that occur in `known`,
+ * or in `like` where it is given.
+ * @throws {RangeError} If so many distinct pairs do not exist, or cannot be
+ * found as often as `like` has their items; or if the count, a row or the seed is
  * out of range.
  *
  * @example
@@ -33,38 +59,31 @@ export function drawValidationNegatives(
   known: RowPairs,
   count: number,
   itemCount: number,
-  seed = 1,
+  options: ValidationNegativeOptions = {},
 ): RowPairs {
-  const occurs = new Uint8Array(itemCount);
-  const taken = new PairSet(itemCount, known.left.length + count);
-  for (let p = 0; p < known.left.length; p++) {
-    occurs[known.left[p]!] = 1;
-    occurs[known.right[p]!] = 1;
-    taken.add(known.left[p]!, known.right[p]!);
-  }
-  const items = Uint32Array.from({ length: itemCount }, (_, i) => i)
-    .filter((item) => occurs[item] === 1);
-  const possible = items.length * (items.length - 1) / 2 - taken.size;
-  if (count > possible) {
-    throw new RangeError(
-      `Cannot draw negatives: at most ${possible} distinct pairs of ${items.length} items are unknown, got a wish for ${count}`,
-    );
-  }
-
+  const { like, seed = 1 } = options;
+  expectNumber("draw negatives", "their count", count, { min: 0, whole: true });
   const random = createRandom(seed, STREAM);
-  const left = new Uint32Array(count);
-  const right = new Uint32Array(count);
-  for (let drawn = 0, at = items.length; drawn < count; at += 2) {
-    if (at + 1 >= items.length) {
-      shuffleInPlace(items, random);
-      at = 0;
-    }
-    const a = items[at]!;
-    const b = items[at + 1]!;
-    if (!taken.add(a, b)) continue;
-    left[drawn] = Math.min(a, b);
-    right[drawn] = Math.max(a, b);
-    drawn++;
+  const index = new PairIndex(known, itemCount);
+  const fresh = new FreshPairs(index, count, itemCount);
+  if (like === undefined) {
+    drawAlike(itemsOf(known, itemCount), index.size, fresh, random);
+  } else {
+    checkPairs("draw negatives", like, itemCount);
+    drawByDegree(like, fresh, random);
   }
-  return { left, right };
+  return fresh.pairs;
+}
+
+/** Returns the rows that occur in the pairs, ascending. */
+function itemsOf({ left, right }: RowPairs, itemCount: number): Uint32Array {
+  const occurs = new Uint8Array(itemCount);
+  for (const row of left) occurs[row] = 1;
+  for (const row of right) occurs[row] = 1;
+  const items = new Uint32Array(itemCount);
+  let length = 0;
+  for (let row = 0; row < itemCount; row++) {
+    if (occurs[row] === 1) items[length++] = row;
+  }
+  return items.slice(0, length);
 }

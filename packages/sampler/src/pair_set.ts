@@ -1,3 +1,5 @@
+import { hashPair } from "./_hash_pair.ts";
+
 /**
  * A set of unordered pairs of rows in one flat array: 8 bytes a place, at most
  * half of the places taken. A `Set` of keys would need about ten times that.
@@ -43,34 +45,30 @@ export class PairSet {
 
   /** Returns whether the pair, in either order, was added. */
   has(a: number, b: number): boolean {
-    const key = this.#keyOf(a, b);
-    return this.#keys[this.#placeOf(key)] === key;
+    const place = this.#placeOf(a < b ? a : b, a < b ? b : a);
+    return this.#keys[place] !== -1;
   }
 
   /** Adds a pair; returns whether it was new. */
   add(a: number, b: number): boolean {
-    const key = this.#keyOf(a, b);
-    const place = this.#placeOf(key);
-    if (this.#keys[place] === key) return false;
-    this.#keys[place] = key;
+    const smaller = a < b ? a : b;
+    const larger = a < b ? b : a;
+    const place = this.#placeOf(smaller, larger);
+    if (this.#keys[place] !== -1) return false;
+    this.#keys[place] = smaller * this.#itemCount + larger;
     this.#size++;
     if (this.#size * 2 > this.#keys.length) this.#grow();
     return true;
   }
 
-  #keyOf(a: number, b: number): number {
-    return a < b ? a * this.#itemCount + b : b * this.#itemCount + a;
-  }
-
-  /** The place of a key, or the free one where it would go (linear probing). */
-  #placeOf(key: number): number {
-    const mask = this.#keys.length - 1;
-    // Fibonacci hashing of both halves of the key.
-    const low = key % 2 ** 32 | 0;
-    const high = Math.floor(key / 2 ** 32) | 0;
-    let place = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
-    place = (place ^ (place >>> 15)) & mask;
-    while (this.#keys[place] !== -1 && this.#keys[place] !== key) {
+  /** The place of a pair, or the free one where it would go (linear probing). */
+  #placeOf(smaller: number, larger: number): number {
+    const keys = this.#keys;
+    const key = smaller * this.#itemCount + larger;
+    const mask = keys.length - 1;
+    // The rows, not the key: the remainder of a large number costs more.
+    let place = hashPair(smaller, larger) & mask;
+    while (keys[place] !== -1 && keys[place] !== key) {
       place = (place + 1) & mask;
     }
     return place;
@@ -80,7 +78,10 @@ export class PairSet {
     const old = this.#keys;
     this.#keys = emptyKeys(this.#size * 2);
     for (const key of old) {
-      if (key !== -1) this.#keys[this.#placeOf(key)] = key;
+      if (key === -1) continue;
+      const smaller = Math.floor(key / this.#itemCount);
+      const larger = key - smaller * this.#itemCount;
+      this.#keys[this.#placeOf(smaller, larger)] = key;
     }
   }
 }

@@ -1,9 +1,9 @@
 import {
   countPairs,
+  expectNumber,
+  KindredError,
   type LabelledPairs,
-  RELATIONS,
   type RowPairs,
-  type WeightedPairs,
 } from "@kindred/core";
 import {
   type Artifact,
@@ -11,7 +11,7 @@ import {
   inputEntry,
   type Manifest,
   openArtifact,
-  readRelatedPairs,
+  readCataloguePairs,
   type Split,
   writeArtifact,
   writeSplitFiles,
@@ -22,14 +22,29 @@ import {
   type SplitOptions,
   splitPairs,
 } from "./split_pairs.ts";
+import type { TimedPairs } from "./timed_pairs.ts";
 import {
-  DEFAULT_RELATION_WEIGHTS,
+  resolveRelationWeights,
   type WeighOptions,
   weighPairs,
 } from "./weigh_pairs.ts";
 
+/** The kinds of validation negatives, see {@linkcode SplitCatalogueOptions}. */
+export const VALIDATION_NEGATIVES = ["uniform", "degree-matched"] as const;
+
+/** A kind of validation negatives, see {@linkcode SplitCatalogueOptions}. */
+export type ValidationNegativeKind = typeof VALIDATION_NEGATIVES[number];
+
 /** Settings of {@linkcode splitCatalogue}. */
 export interface SplitCatalogueOptions extends WeighOptions, SplitOptions {
+  /**
+   * How often items occur in the validation negatives: `"uniform"` all alike,
+   * `"degree-matched"` as often as in the held-out pairs, which makes them much
+   * harder to tell from these. Default `"uniform"`.
+   */
+  validationNegatives?: ValidationNegativeKind;
+  /** Negatives for each held-out pair, a whole number in [1, 100]. Default 1. */
+  negativesPerPositive?: number;
   /** Whether an artifact already at `out` may be replaced. Default false. */
   force?: boolean;
   /** Stops the work, leaving nothing behind. Default: never. */
@@ -49,15 +64,18 @@ export function splitPlan(
   out: string,
   options: SplitCatalogueOptions = {},
 ): ArtifactPlan {
-  const weights = options.relationWeights ?? DEFAULT_RELATION_WEIGHTS;
+  const method = options.method ?? "random";
   return {
     kind: "split",
     options: {
-      relationWeights: Object.fromEntries(
-        RELATIONS.map((relation) => [relation, weights[relation]]),
-      ),
+      relationWeights: { ...resolveRelationWeights(options.relationWeights) },
       countDirections: options.countDirections ?? false,
-      validationShare: options.validationShare ?? DEFAULT_VALIDATION_SHARE,
+      method,
+      validationShare: method === "leave-one-out"
+        ? null
+        : options.validationShare ?? DEFAULT_VALIDATION_SHARE,
+      validationNegatives: options.validationNegatives ?? "uniform",
+      negativesPerPositive: options.negativesPerPositive ?? 1,
       seed: options.seed ?? 1,
     },
     inputs: [inputEntry(catalogue, out)],
@@ -65,16 +83,20 @@ export function splitPlan(
 }
 
 /**
- * Weighs the pairs of a catalogue, holds a share of them out, draws as many
- * negatives, and writes the split.
+ * Weighs the pairs of a catalogue, holds some of them out, draws negatives, and
+ * writes the split. Pairs that come with weights, from baskets or a list, keep
+ * them.
  *
  * @param catalogueDirectory Folder of the catalogue.
  * @param out Folder of the split to write.
  * @param options See {@linkcode SplitCatalogueOptions}.
  * @returns The manifest that was written, with the counts `items`,
- * `trainPairs`, `validationPairs`, `validationNegatives` and `itemsSeen` (items
- * in at least one training pair).
+ * `trainPairs`, `validationPairs`, `validationNegatives`, `itemsSeen` (items
+ * in at least one training pair) and `sparedPairs` (see {@linkcode splitPairs}).
  * @throws {ArtifactError} If the catalogue is damaged, or `out` is taken.
+ * @throws {KindredError} If the pairs come with weights and relation weights
+ * are given or directions are to be counted, or they have no times and are to be
+ * split by time.
  * @throws {RangeError} If an option is out of range, or the catalogue is too
  * small or too dense to hold out pairs and draw negatives.
  * @throws The signal's reason, once it is aborted.
@@ -84,17 +106,34 @@ export async function splitCatalogue(
   out: string,
   options: SplitCatalogueOptions = {},
 ): Promise<Manifest> {
+  const { validationNegatives = "uniform", negativesPerPositive = 1 } = options;
+  expectNumber(
+    "draw negatives",
+    "the negatives per positive",
+    negativesPerPositive,
+    { min: 1, max: 100, whole: true },
+  );
+  if (!VALIDATION_NEGATIVES.includes(validationNegatives)) {
+    throw new RangeError(
+      `Cannot draw negatives: their kind must be one of ${
+        VALIDATION_NEGATIVES.join(", ")
+      }, got "${validationNegatives}"`,
+    );
+  }
   const catalogue = await openArtifact(catalogueDirectory, "catalogue");
   const plan = splitPlan(catalogue, out, options);
   return await writeArtifact(out, plan, async (directory) => {
     const itemCount = catalogue.manifest.counts.items!;
-    const pairs = weighPairs(await readRelatedPairs(catalogue), options);
-    const { train, validation: positives } = splitPairs(pairs, options);
+    const pairs = await readWeighedPairs(catalogue, options);
+    const { train, validation: positives, spared } = splitPairs(pairs, options);
     const negatives = drawValidationNegatives(
       pairs,
-      positives.left.length,
+      positives.left.length * negativesPerPositive,
       itemCount,
-      options.seed,
+      {
+        seed: options.seed,
+        like: validationNegatives === "uniform" ? undefined : positives,
+      },
     );
     options.signal?.throwIfAborted();
     const split: Split = {
@@ -111,13 +150,35 @@ export async function splitCatalogue(
       itemsSeen: countPairs(train, itemCount).filter((count) =>
         count > 0
       ).length,
+      sparedPairs: spared,
     };
   }, options);
 }
 
+/** Reads the pairs of a catalogue and weighs them, unless they have weights. */
+async function readWeighedPairs(
+  catalogue: Artifact,
+  options: SplitCatalogueOptions,
+): Promise<TimedPairs> {
+  const read = await readCataloguePairs(catalogue);
+  const time = read.kind === "weighted" ? read.time : null;
+  if (options.method === "time" && time === null) {
+    throw new KindredError(
+      `Cannot split "${catalogue.directory}" by time: its pairs must have times, got none`,
+    );
+  }
+  if (read.kind === "related") return weighPairs(read.pairs, options);
+  if (options.relationWeights !== undefined || options.countDirections) {
+    throw new KindredError(
+      `Cannot weigh the pairs of "${catalogue.directory}": they must have relations, got pairs that have weights already`,
+    );
+  }
+  return { ...read.pairs, time };
+}
+
 /** Joins held-out pairs (label 1) and negatives (label 0), in this order. */
 function labelPairs(
-  positives: WeightedPairs,
+  positives: RowPairs,
   negatives: RowPairs,
 ): LabelledPairs {
   const n = positives.left.length;

@@ -1,7 +1,28 @@
-import { createRandom } from "@kindred/core";
+import { countPairs, createRandom, type Random } from "@kindred/core";
 import assert from "node:assert/strict";
-import { pairKeys, randomPairs } from "./_testing.ts";
-import { splitPairs } from "./split_pairs.ts";
+import { pairKeys, randomPairs, skewedPairs } from "./_testing.ts";
+import { SPLIT_METHODS, type SplitMethod, splitPairs } from "./split_pairs.ts";
+import type { TimedPairs } from "./timed_pairs.ts";
+
+/** Returns random graphs, dense and sparse, even and skewed, with few distinct times. */
+function randomGraphs(
+  random: Random,
+): { itemCount: number; pairs: TimedPairs }[] {
+  return Array.from({ length: 40 }, (_, i) => {
+    const itemCount = 4 + random.below(60);
+    const most = Math.floor(itemCount * (itemCount - 1) / 4);
+    const count = 3 + random.below(Math.max(1, most - 3));
+    const draw = i % 2 === 0 ? randomPairs : skewedPairs;
+    const pairs = draw(random, count, itemCount);
+    const time = Float64Array.from(pairs.left, () => random.below(9) - 4.5);
+    return { itemCount, pairs: { ...pairs, time } };
+  });
+}
+
+/** As many pairs as items hold a ring, and a pair of a ring may be held out. */
+function holdsRing(itemCount: number, { left }: TimedPairs): boolean {
+  return left.length >= itemCount;
+}
 
 Deno.test("splitPairs() puts each pair on exactly one side, with its weight", () => {
   const random = createRandom(1);
@@ -113,4 +134,209 @@ Deno.test("splitPairs() throws RangeError if the seed is out of range", () => {
     message:
       "Cannot create a random generator: the seed must be a whole number in [0, 2^53), got -1",
   });
+});
+
+for (const method of SPLIT_METHODS) {
+  Deno.test(`splitPairs() by "${method}" puts each pair of random graphs on exactly one side, in order`, () => {
+    const anyGraph = method === "random" || method === "time";
+    for (const { itemCount, pairs } of randomGraphs(createRandom(9))) {
+      if (!anyGraph && !holdsRing(itemCount, pairs)) continue;
+      for (const validationShare of [0.1, 1 / 3, 0.8]) {
+        const options = { method, validationShare, seed: pairs.left.length };
+        const split = splitPairs(pairs, options);
+        const { train, validation } = split;
+        // A pair's weight is its position + 1.
+        const sides = [train, validation].map(({ weight }) => [...weight]);
+        assert.deepEqual(
+          sides.flat().sort((a, b) => a - b),
+          [...pairs.weight],
+        );
+        for (const side of [train, validation]) {
+          assert.ok(side.left.length > 0);
+          assert.deepEqual(side.weight, side.weight.toSorted());
+          for (const [p, position] of side.weight.entries()) {
+            assert.equal(side.left[p], pairs.left[position - 1]);
+            assert.equal(side.right[p], pairs.right[position - 1]);
+          }
+        }
+        assert.deepEqual(splitPairs(pairs, options), split);
+      }
+    }
+  });
+}
+
+Deno.test('splitPairs() by "seen-only" leaves every held-out item a training pair, and keeps the share', () => {
+  let spared = 0;
+  let short = 0;
+  for (const { itemCount, pairs } of randomGraphs(createRandom(10))) {
+    if (pairs.left.length < 2 * itemCount) continue;
+    for (const validationShare of [1 / 3, 0.9]) {
+      const options = { validationShare, seed: 3 };
+      const random = splitPairs(pairs, options);
+      const seen = splitPairs(pairs, { ...options, method: "seen-only" });
+      const learned = countPairs(seen.train, itemCount);
+      const all = countPairs(pairs, itemCount);
+      // Not one item is lost, held out or not.
+      assert.ok(all.every((count, item) => count === 0 || learned[item]! > 0));
+      // What the random choice has and this has not was spared.
+      const chosen = new Set(pairKeys(seen.validation));
+      const lost = pairKeys(random.validation).filter((key) =>
+        !chosen.has(key)
+      );
+      assert.ok(lost.length <= seen.spared);
+      spared += seen.spared;
+      if (seen.validation.left.length < random.validation.left.length) {
+        short++;
+        // Then nothing is left to take: each pair is the last of an item.
+        const { left, right } = seen.train;
+        assert.ok(
+          left.every((a, p) => learned[a] === 1 || learned[right[p]!] === 1),
+        );
+      } else {
+        assert.equal(
+          seen.validation.left.length,
+          random.validation.left.length,
+        );
+      }
+    }
+  }
+  assert.ok(spared > 0 && short > 0, `${spared}, ${short}`);
+});
+
+Deno.test('splitPairs() by "seen-only" is the random split where no item is at stake', () => {
+  // Every pair of 30 items: a third held out never leaves an item alone.
+  const pairs = skewedPairs(createRandom(11), 435, 30);
+  const seen = splitPairs(pairs, { method: "seen-only", seed: 4 });
+  assert.deepEqual(seen, splitPairs(pairs, { seed: 4 }));
+  assert.equal(seen.spared, 0);
+});
+
+for (const timed of [false, true]) {
+  const name = timed ? "with times" : "without times";
+  Deno.test(`splitPairs() by "leave-one-out" ${name} takes one pair of an item at most, and all that may go`, () => {
+    let heldOut = 0;
+    for (const { itemCount, pairs } of randomGraphs(createRandom(12))) {
+      if (!holdsRing(itemCount, pairs)) continue;
+      const all = countPairs(pairs, itemCount);
+      const { train, validation } = splitPairs(
+        timed ? pairs : { ...pairs, time: null },
+        { method: "leave-one-out" },
+      );
+      heldOut += validation.left.length;
+      const lost = countPairs(validation, itemCount);
+      const learned = countPairs(train, itemCount);
+      for (let item = 0; item < itemCount; item++) {
+        assert.ok(lost[item]! <= 1);
+        assert.ok(all[item] === 0 || learned[item]! > 0);
+      }
+      // Of each other pair an item has lost one, or has no other.
+      const bound = (item: number) => lost[item] === 1 || all[item] === 1;
+      for (const [p, a] of train.left.entries()) {
+        assert.ok(bound(a) || bound(train.right[p]!));
+      }
+      if (!timed) continue;
+      // It is the latest that could be: what bound the item is not older.
+      const timeOf = (position: number) => pairs.time![position - 1]!;
+      const lostAt = new Map<number, number>();
+      for (const [p, position] of validation.weight.entries()) {
+        lostAt.set(validation.left[p]!, timeOf(position));
+        lostAt.set(validation.right[p]!, timeOf(position));
+      }
+      for (const [p, position] of train.weight.entries()) {
+        const [a, b] = [train.left[p]!, train.right[p]!];
+        if (all[a] === 1 || all[b] === 1) continue;
+        const latest = Math.max(
+          lostAt.get(a) ?? -Infinity,
+          lostAt.get(b) ?? -Infinity,
+        );
+        assert.ok(latest >= timeOf(position));
+      }
+    }
+    assert.ok(heldOut > 100);
+  });
+}
+
+Deno.test('splitPairs() by "time" holds the latest pairs out, ties by the seed', () => {
+  for (const { pairs } of randomGraphs(createRandom(13))) {
+    const { train, validation } = splitPairs(pairs, { method: "time" });
+    const n = pairs.left.length;
+    assert.equal(validation.left.length, Math.max(1, Math.round(n / 3)));
+    const timesOf = ({ weight }: typeof train) =>
+      Array.from(weight, (position) => pairs.time![position - 1]!);
+    assert.ok(
+      Math.min(...timesOf(validation)) >= Math.max(...timesOf(train)),
+    );
+  }
+  const pairs = randomPairs(createRandom(14), 60, 30);
+  const time = new Float64Array(60).fill(7);
+  const choices = [1, 2, 2].map((seed) =>
+    pairKeys(
+      splitPairs({ ...pairs, time }, { method: "time", seed }).validation,
+    )
+  );
+  assert.notDeepEqual(choices[0], choices[1]);
+  assert.deepEqual(choices[1], choices[2]);
+});
+
+Deno.test("splitPairs() gives no times and spares none but by seen-only", () => {
+  const pairs = skewedPairs(createRandom(15), 50, 40);
+  const time = Float64Array.from(pairs.left);
+  for (const method of ["random", "leave-one-out", "time"] as const) {
+    const { train, spared } = splitPairs({ ...pairs, time }, { method });
+    assert.equal(spared, 0);
+    assert.deepEqual(Object.keys(train), ["left", "right", "weight"]);
+  }
+});
+
+Deno.test("splitPairs() throws RangeError if no pair may be held out", () => {
+  // A star: every pair is the only one of some item.
+  const pairs = {
+    left: new Uint32Array(5),
+    right: Uint32Array.of(1, 2, 3, 4, 5),
+    weight: new Float32Array(5).fill(1),
+  };
+  for (const method of ["seen-only", "leave-one-out"] as const) {
+    assert.throws(
+      () => splitPairs(pairs, { method }),
+      new RangeError(
+        `Cannot split pairs by "${method}": both items of some pair must be in another pair, got no such among 5 pairs`,
+      ),
+    );
+  }
+});
+
+Deno.test("splitPairs() throws RangeError if times are missing or not finite", () => {
+  const pairs = randomPairs(createRandom(16), 3, 9);
+  for (const time of [undefined, null, new Float64Array(2)]) {
+    assert.throws(
+      () =>
+        splitPairs(time === undefined ? pairs : { ...pairs, time }, {
+          method: "time",
+        }),
+      new RangeError(
+        `Cannot split pairs by time: each of the 3 must have a time, got ${
+          time ? 2 : "no"
+        } times`,
+      ),
+    );
+  }
+  const time = Float64Array.of(1, NaN, 2);
+  for (const method of ["time", "leave-one-out"] as const) {
+    assert.throws(
+      () => splitPairs({ ...pairs, time }, { method }),
+      new RangeError(
+        "Cannot split pairs by time: times must be finite, got NaN for pair 1",
+      ),
+    );
+  }
+});
+
+Deno.test("splitPairs() throws RangeError if the method is none", () => {
+  const method = "by hand" as SplitMethod;
+  assert.throws(
+    () => splitPairs(randomPairs(createRandom(17), 9, 9), { method }),
+    new RangeError(
+      'Cannot split pairs: the method must be one of random, seen-only, leave-one-out, time, got "by hand"',
+    ),
+  );
 });

@@ -20,10 +20,34 @@ export const DEFAULT_RELATION_WEIGHTS: RelationWeights = {
   buy_after_viewing: 0,
 };
 
+/**
+ * Returns the weight of every relation, in the order of `RELATIONS`.
+ *
+ * @param given Weights of some relations; the others take their default.
+ * @throws {RangeError} If a weight is negative or not finite.
+ */
+export function resolveRelationWeights(
+  given: Partial<RelationWeights> = {},
+): RelationWeights {
+  const weights = RELATIONS.map((relation) => [
+    relation,
+    expectNumber(
+      "weigh pairs",
+      `the weight of ${relation}`,
+      given[relation] ?? DEFAULT_RELATION_WEIGHTS[relation],
+      { min: 0 },
+    ),
+  ]);
+  return Object.fromEntries(weights) as RelationWeights;
+}
+
 /** Settings of {@linkcode weighPairs}. */
 export interface WeighOptions {
-  /** Weight of each relation, >= 0. Default {@linkcode DEFAULT_RELATION_WEIGHTS}. */
-  relationWeights?: RelationWeights;
+  /**
+   * Weights of relations, each >= 0; a relation that weighs 0 makes no pair.
+   * Those not named keep their default, {@linkcode DEFAULT_RELATION_WEIGHTS}.
+   */
+  relationWeights?: Partial<RelationWeights>;
   /**
    * Whether a relation counts once for each direction in which it is given, as
    * in the method's published code, and not once a pair. Default false.
@@ -37,7 +61,8 @@ export interface WeighOptions {
  *
  * @param related Pairs with their relations, arrays of shape `[n]`.
  * @param options See {@linkcode WeighOptions}.
- * @returns At most `n` pairs.
+ * @returns At most `n` pairs. Where all weigh something, `left` and `right` are
+ * the arrays given, not copies.
  * @throws {RangeError} If a weight is negative or not finite.
  *
  * @example
@@ -63,30 +88,43 @@ export function weighPairs(
   related: RelatedPairs,
   options: WeighOptions = {},
 ): WeightedPairs {
-  const weights = options.relationWeights ?? DEFAULT_RELATION_WEIGHTS;
-  for (const relation of RELATIONS) {
-    expectNumber(
-      "weigh pairs",
-      `the weight of ${relation}`,
-      weights[relation],
-      { min: 0 },
-    );
-  }
+  const weights = resolveRelationWeights(options.relationWeights);
   const total = new Float32Array(related.left.length);
   for (const relation of RELATIONS) {
     const directions = related.directions[relation];
+    const weight = weights[relation];
     for (let p = 0; p < total.length; p++) {
       const bits = directions[p]!;
       const times = options.countDirections
         ? (bits & 1) + (bits >> 1 & 1)
         : Number(bits !== 0);
-      total[p] = total[p]! + weights[relation] * times;
+      total[p] = total[p]! + weight * times;
     }
   }
-  const kept = (_: number, p: number): boolean => total[p]! > 0;
-  return {
-    left: related.left.filter(kept),
-    right: related.right.filter(kept),
-    weight: total.filter(kept),
+  return withoutWeightless({
+    left: related.left,
+    right: related.right,
+    weight: total,
+  });
+}
+
+/** Returns the pairs that weigh something; the same arrays where all do. */
+function withoutWeightless(pairs: WeightedPairs): WeightedPairs {
+  const { left, right, weight } = pairs;
+  let length = 0;
+  for (const value of weight) if (value > 0) length++;
+  if (length === weight.length) return pairs;
+  const kept = {
+    left: new Uint32Array(length),
+    right: new Uint32Array(length),
+    weight: new Float32Array(length),
   };
+  for (let p = 0, k = 0; p < weight.length; p++) {
+    if (!(weight[p]! > 0)) continue;
+    kept.left[k] = left[p]!;
+    kept.right[k] = right[p]!;
+    kept.weight[k] = weight[p]!;
+    k++;
+  }
+  return kept;
 }

@@ -1,6 +1,10 @@
 import { type RelatedPairs, type Relation, RELATIONS } from "@kindred/core";
 import assert from "node:assert/strict";
-import { DEFAULT_RELATION_WEIGHTS, weighPairs } from "./weigh_pairs.ts";
+import {
+  DEFAULT_RELATION_WEIGHTS,
+  resolveRelationWeights,
+  weighPairs,
+} from "./weigh_pairs.ts";
 
 /** Returns related pairs (0, 1), (0, 2), … with the given direction bits. */
 function relatedOf(
@@ -98,6 +102,24 @@ Deno.test("weighPairs() takes other weights", () => {
     weighPairs(related, { relationWeights }).weight,
     Float32Array.of(0.25, 0.25),
   );
+});
+
+Deno.test("weighPairs() takes the default of a relation that is not named", () => {
+  const related = relatedOf({
+    also_bought: [3, 0, 0],
+    also_viewed: [0, 2, 0],
+    bought_together: [0, 0, 1],
+  });
+  const relationWeights = { also_viewed: 4 };
+  assert.deepEqual(
+    weighPairs(related, { relationWeights }).weight,
+    Float32Array.of(1, 4, 1.2),
+  );
+  assert.deepEqual(resolveRelationWeights(relationWeights), {
+    ...DEFAULT_RELATION_WEIGHTS,
+    also_viewed: 4,
+  });
+  assert.deepEqual(resolveRelationWeights(), DEFAULT_RELATION_WEIGHTS);
 });
 
 Deno.test("weighPairs() does not change its input", () => {

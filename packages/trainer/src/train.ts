@@ -6,7 +6,11 @@ import {
   TrainingDivergedError,
   type WeightedPairs,
 } from "@kindred/core";
-import { createNegativeSampler, pairBatches } from "@kindred/sampler";
+import {
+  createNegativeSampler,
+  pairBatches,
+  PairIndex,
+} from "@kindred/sampler";
 import { setImmediate } from "node:timers/promises";
 import { referenceEngine } from "./engines/reference_engine.ts";
 import type { TrainEngine } from "./engines/train_engine.ts";
@@ -23,6 +27,11 @@ export interface EpochReport {
   learningRate: number;
   /** Mean loss of its labelled pairs as they came, in nats. */
   meanLoss: number;
+  /**
+   * Negatives that as first drawn were their anchor or in a training pair with
+   * it, whether they were rejected or not; null where nobody counted.
+   */
+  hits: number | null;
   /** How long it took, in seconds. */
   seconds: number;
 }
@@ -35,6 +44,11 @@ export interface TrainHooks {
   onEpoch?: (report: EpochReport) => void;
   /** Receives the pairs done, over all epochs. Default: nobody. */
   onProgress?: OnProgress;
+  /**
+   * Whether accidental hits are counted for the reports; where they are
+   * rejected they always are. Default true.
+   */
+  countHits?: boolean;
   /** Stops the training with the signal's reason. Default: never. */
   signal?: AbortSignal;
 }
@@ -81,17 +95,23 @@ export async function train(
   hooks: TrainHooks = {},
 ): Promise<ItemModel> {
   const resolved = resolveTrainOptions(options);
-  const { epochs, negatives, l2, biasRate, seed } = resolved;
+  const { epochs, negatives, l2, biasRate, rejectHits, seed } = resolved;
   checkPairs("train", pairs, itemCount);
   const pairCount = pairs.left.length;
   if (pairCount === 0) {
     throw new RangeError("Cannot train: there must be training pairs, got 0");
   }
   const { engine = referenceEngine, onEpoch, onProgress, signal } = hooks;
+  const { countHits = true } = hooks;
   signal?.throwIfAborted();
   const sampler = createNegativeSampler(pairs, itemCount, {
     power: resolved.negativePower,
+    method: resolved.negativeStream,
+    seed,
   });
+  const known = countHits || rejectHits
+    ? new PairIndex(pairs, itemCount, { filter: true })
+    : undefined;
   const random = createRandom(seed, STREAM);
   const session = engine.start(createInitialModel(itemCount, resolved));
   try {
@@ -101,12 +121,15 @@ export async function train(
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const epochStart = performance.now();
       let loss = 0;
+      let hits = 0;
       let learningRate = resolved.learningRate;
       const meanLoss = (): number =>
         loss / ((1 + negatives) * (done - (epoch - 1) * pairCount));
       for (
         const batch of pairBatches(pairs, sampler, random, {
           negativesPerPair: negatives,
+          known,
+          rejectHits,
         })
       ) {
         signal?.throwIfAborted();
@@ -117,6 +140,7 @@ export async function train(
           l2,
         });
         done += batch.anchor.length;
+        hits += batch.hits ?? 0;
         if (!Number.isFinite(loss)) {
           throw new TrainingDivergedError({
             epoch,
@@ -141,6 +165,7 @@ export async function train(
         pairs: pairCount,
         learningRate,
         meanLoss: meanLoss(),
+        hits: known === undefined ? null : hits,
         seconds: (performance.now() - epochStart) / 1000,
       });
     }

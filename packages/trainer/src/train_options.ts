@@ -1,4 +1,5 @@
 import { expectNumber, type NumberRange } from "@kindred/core";
+import { NEGATIVE_STREAMS, type NegativeStream } from "@kindred/sampler";
 
 /** Settings of a training. */
 export interface TrainOptions {
@@ -10,6 +11,16 @@ export interface TrainOptions {
   negatives?: number;
   /** Exponent of the item frequency in drawing negatives, in [0, 2]. Default 0.25. */
   negativePower?: number;
+  /**
+   * How negatives are drawn, see `createNegativeSampler` of
+   * `@kindred/sampler`. Default `"alias"`.
+   */
+  negativeStream?: NegativeStream;
+  /**
+   * Whether negatives that go with their anchor in a training pair are drawn
+   * again. Default false.
+   */
+  rejectHits?: boolean;
   /** Learning rate of the first step; it falls linearly to 0. Default 0.3. */
   learningRate?: number;
   /** Learning rate of the biases as a share of the vectors', in [0, 1]. Default 0.1. */
@@ -28,6 +39,8 @@ export const DEFAULT_TRAIN_OPTIONS: Required<TrainOptions> = {
   epochs: 30,
   negatives: 5,
   negativePower: 0.25,
+  negativeStream: "alias",
+  rejectHits: false,
   learningRate: 0.3,
   biasRate: 0.1,
   initialBias: -0.8,
@@ -35,8 +48,14 @@ export const DEFAULT_TRAIN_OPTIONS: Required<TrainOptions> = {
   seed: 1,
 };
 
-/** What each option allows. */
-export const TRAIN_RANGES: Readonly<Record<keyof TrainOptions, NumberRange>> = {
+/** Names of the options that are numbers. */
+export type TrainNumber = Exclude<
+  keyof TrainOptions,
+  "negativeStream" | "rejectHits"
+>;
+
+/** What each option that is a number allows. */
+export const TRAIN_RANGES: Readonly<Record<TrainNumber, NumberRange>> = {
   dimensions: { min: 4, max: 1024, multipleOf: 4 },
   epochs: { min: 1, max: 10_000, whole: true },
   negatives: { min: 1, max: 100, whole: true },
@@ -52,7 +71,8 @@ export const TRAIN_RANGES: Readonly<Record<keyof TrainOptions, NumberRange>> = {
  * Returns the options with every default filled in.
  *
  * @param options What was given; an absent option takes its default.
- * @throws {RangeError} If one is out of range.
+ * @throws {RangeError} If a number is out of range, or `negativeStream` is none
+ * of its values.
  *
  * @example
  * ```ts
@@ -67,7 +87,7 @@ export function resolveTrainOptions(
   options: TrainOptions,
 ): Required<TrainOptions> {
   const resolved = { ...DEFAULT_TRAIN_OPTIONS };
-  for (const name of Object.keys(resolved) as (keyof TrainOptions)[]) {
+  for (const name of Object.keys(TRAIN_RANGES) as TrainNumber[]) {
     resolved[name] = expectNumber(
       "train",
       name,
@@ -75,5 +95,14 @@ export function resolveTrainOptions(
       TRAIN_RANGES[name],
     );
   }
+  resolved.negativeStream = options.negativeStream ?? resolved.negativeStream;
+  if (!NEGATIVE_STREAMS.includes(resolved.negativeStream)) {
+    throw new RangeError(
+      `Cannot train: negativeStream must be one of ${
+        NEGATIVE_STREAMS.join(", ")
+      }, got "${resolved.negativeStream}"`,
+    );
+  }
+  resolved.rejectHits = options.rejectHits ?? resolved.rejectHits;
   return resolved;
 }

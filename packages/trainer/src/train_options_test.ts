@@ -1,10 +1,11 @@
 import { isInRange } from "@kindred/core";
+import type { NegativeStream } from "@kindred/sampler";
 import assert from "node:assert/strict";
 import {
   DEFAULT_TRAIN_OPTIONS,
   resolveTrainOptions,
   TRAIN_RANGES,
-  type TrainOptions,
+  type TrainNumber,
 } from "./train_options.ts";
 
 Deno.test("resolveTrainOptions() fills in every default", () => {
@@ -24,6 +25,8 @@ Deno.test("resolveTrainOptions() keeps what was given and changes no default", (
     epochs: 2,
     negatives: 1,
     negativePower: 0,
+    negativeStream: "stream" as const,
+    rejectHits: true,
     learningRate: 1,
     biasRate: 0,
     initialBias: 0,
@@ -34,9 +37,9 @@ Deno.test("resolveTrainOptions() keeps what was given and changes no default", (
   assert.deepEqual(resolveTrainOptions({}), defaults);
 });
 
-/** Each option: its range in words, what it allows, what it refuses. */
+/** Each option that is a number: its range in words, what it allows, what it refuses. */
 const RANGES: Record<
-  keyof TrainOptions,
+  TrainNumber,
   [range: string, allowed: number[], refused: number[]]
 > = {
   dimensions: ["a multiple of 4 in [4, 1024]", [4, 1024], [
@@ -63,7 +66,7 @@ const RANGES: Record<
 
 for (
   const [name, [range, allowed, refused]] of Object.entries(RANGES) as [
-    keyof TrainOptions,
+    TrainNumber,
     [string, number[], number[]],
   ][]
 ) {
@@ -81,12 +84,27 @@ for (
   });
 }
 
+Deno.test("resolveTrainOptions() throws RangeError where negativeStream is none", () => {
+  const negativeStream = "river" as NegativeStream;
+  assert.throws(
+    () => resolveTrainOptions({ negativeStream }),
+    new RangeError(
+      'Cannot train: negativeStream must be one of alias, stream, got "river"',
+    ),
+  );
+});
+
 Deno.test("DEFAULT_TRAIN_OPTIONS lie within TRAIN_RANGES", () => {
+  const numbers = Object.entries(DEFAULT_TRAIN_OPTIONS)
+    .filter(([, value]) => typeof value === "number") as [
+      TrainNumber,
+      number,
+    ][];
   assert.deepEqual(
     Object.keys(TRAIN_RANGES).sort(),
-    Object.keys(DEFAULT_TRAIN_OPTIONS).sort(),
+    numbers.map(([name]) => name).sort(),
   );
-  for (const [name, value] of Object.entries(DEFAULT_TRAIN_OPTIONS)) {
-    assert.ok(isInRange(value, TRAIN_RANGES[name as keyof TrainOptions]), name);
+  for (const [name, value] of numbers) {
+    assert.ok(isInRange(value, TRAIN_RANGES[name]), name);
   }
 });

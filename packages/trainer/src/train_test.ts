@@ -172,6 +172,85 @@ Deno.test("train() takes every pair once an epoch, at a rate that falls linearly
   assert.ok(last.rates.learningRate < 0.5 * 0.1);
 });
 
+Deno.test("train() counts the hits of each epoch, and learns the same whether or not", async () => {
+  const batches: PairBatch[] = [];
+  const engine = changedEngine((session) => ({
+    step(batch, rates) {
+      batches.push(structuredClone(batch));
+      return session.step(batch, rates);
+    },
+  }));
+  const options = { ...OPTIONS, epochs: 2 };
+  const hitsOf = async (countHits?: boolean) => {
+    const hits: (number | null)[] = [];
+    const model = await train(TWO_CLIQUES, CLIQUE_ITEMS, options, {
+      engine,
+      ...(countHits === undefined ? {} : { countHits }),
+      onEpoch: (report) => hits.push(report.hits),
+    });
+    return { hits, model };
+  };
+  const counted = await hitsOf();
+  // A hit: an item of the anchor's own clique.
+  const expected = batches.map(({ anchor, negative }) =>
+    negative.filter((row, d) =>
+      Math.floor(row / 6) === Math.floor(anchor[Math.floor(d / 5)]! / 6)
+    ).length
+  );
+  assert.equal(expected.length, 2);
+  assert.ok(expected.every((hits) => hits > 30));
+  assert.deepEqual(counted.hits, expected);
+  const uncounted = await hitsOf(false);
+  assert.deepEqual(uncounted.hits, [null, null]);
+  assert.deepEqual(bytesOf(uncounted.model), bytesOf(counted.model));
+});
+
+Deno.test("train() rejects hits, and still counts them", async () => {
+  const drawn: number[] = [];
+  const engine = changedEngine((session) => ({
+    step(batch, rates) {
+      for (const [d, row] of batch.negative.entries()) {
+        const anchor = batch.anchor[Math.floor(d / 5)]!;
+        drawn.push(Number(Math.floor(row / 6) === Math.floor(anchor / 6)));
+      }
+      return session.step(batch, rates);
+    },
+  }));
+  const reports: EpochReport[] = [];
+  for (const negativeStream of ["alias", "stream"] as const) {
+    await train(
+      TWO_CLIQUES,
+      CLIQUE_ITEMS,
+      { ...OPTIONS, epochs: 2, negativeStream, rejectHits: true },
+      {
+        engine,
+        countHits: false,
+        onEpoch: (report) => reports.push(report),
+      },
+    );
+  }
+  assert.equal(drawn.length, 2 * 2 * 30 * 5);
+  // Half of the items are no hits: 20 draws do not miss them all.
+  assert.ok(drawn.every((hit) => hit === 0));
+  assert.ok(reports.every(({ hits }) => hits! > 30));
+});
+
+Deno.test("train() learns from a stream of negatives, by its own seed", async () => {
+  const run = (seed: number) =>
+    train(TWO_CLIQUES, CLIQUE_ITEMS, {
+      ...OPTIONS,
+      negativeStream: "stream",
+      seed,
+    });
+  const model = await run(1);
+  assert.ok(separatesCliques(model));
+  assert.deepEqual(bytesOf(await run(1)), bytesOf(model));
+  assert.notDeepEqual(
+    bytesOf(await train(TWO_CLIQUES, CLIQUE_ITEMS, OPTIONS)),
+    bytesOf(model),
+  );
+});
+
 Deno.test("train() waits for an engine that answers later", async () => {
   const engine = changedEngine((session) => ({
     step: async (batch, rates) => {

@@ -1,8 +1,8 @@
 import type { DuckDBListValue } from "@duckdb/node-api";
 import { join } from "node:path";
 import type { CataloguePairs } from "../catalogue_pairs.ts";
+import type { NumberColumn } from "../parquet/number_column.ts";
 import {
-  type NumberColumn,
   readColumnNames,
   readNumberColumns,
 } from "../parquet/number_columns.ts";

@@ -1,5 +1,9 @@
-import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
-import type { NumberColumn, NumberType } from "./number_columns.ts";
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBVector,
+} from "@duckdb/node-api";
+import type { NumberColumn, NumberType } from "./number_column.ts";
 
 /** Rows in one of DuckDB's vectors. */
 const VECTOR_ROWS = 2048;
@@ -50,9 +54,7 @@ export class NumberAppender {
     return new NumberAppender(appender, (arrays, start, rows) => {
       const chunk = DuckDBDataChunk.create(duckDbTypes, rows);
       for (const [c, array] of arrays.entries()) {
-        const vector = chunk.getColumnVector(c);
-        for (let r = 0; r < rows; r++) vector.setItem(r, array[start + r]!);
-        vector.flush();
+        setNumbers(chunk.getColumnVector(c), array, start, rows);
       }
       appender.appendDataChunk(chunk);
     });
@@ -78,4 +80,24 @@ export class NumberAppender {
   close(): void {
     this.#appender.closeSync();
   }
+}
+
+/**
+ * Writes `array[start, start + rows)` into a vector: at once if DuckDB's package lets
+ * us see where it keeps its numbers (a field `items`, which its types hide), else
+ * one by one.
+ */
+function setNumbers(
+  vector: DuckDBVector,
+  array: NumberColumn,
+  start: number,
+  rows: number,
+): void {
+  const { items } = vector as unknown as { items?: NumberColumn };
+  if (items?.constructor === array.constructor && items.length >= rows) {
+    items.set(array.subarray(start, start + rows));
+  } else {
+    for (let r = 0; r < rows; r++) vector.setItem(r, array[start + r]!);
+  }
+  vector.flush();
 }

@@ -1,36 +1,16 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { NumberAppender } from "./number_appender.ts";
-import { queryChunks, queryRows } from "./query_rows.ts";
+import {
+  numberArray,
+  type NumberColumn,
+  type NumberColumnOf,
+  numberSql,
+  type NumberType,
+  numberTypeOf,
+} from "./number_column.ts";
+import { queryNumbers } from "./query_numbers.ts";
+import { queryRows } from "./query_rows.ts";
 import { sqlParquet, sqlText, withDuckDb } from "./with_duckdb.ts";
-
-/** A column of numbers. */
-export type NumberColumn =
-  | Uint32Array
-  | Float32Array
-  | Float64Array
-  | Uint8Array;
-
-/** Types of number that our Parquet columns have. */
-export type NumberType = "uint32" | "float32" | "float64" | "uint8";
-
-/** The typed array of each {@linkcode NumberType}. */
-export interface NumberColumnOf {
-  /** Whole numbers in [0, 2^32). */
-  uint32: Uint32Array;
-  /** Numbers in single precision. */
-  float32: Float32Array;
-  /** Numbers in double precision. */
-  float64: Float64Array;
-  /** Whole numbers in [0, 256). */
-  uint8: Uint8Array;
-}
-
-/** What DuckDB calls each type, and the array that holds it. */
-const TYPES = {
-  uint32: { sql: "UINTEGER", array: Uint32Array },
-  float32: { sql: "FLOAT", array: Float32Array },
-  float64: { sql: "DOUBLE", array: Float64Array },
-  uint8: { sql: "UTINYINT", array: Uint8Array },
-} as const;
 
 /**
  * Writes columns of numbers as a Parquet file (zstd).
@@ -56,7 +36,7 @@ export async function writeNumberColumns(
   const types = arrays.map(numberTypeOf);
   await withDuckDb(async (connection) => {
     const definitions = names.map((name, c) =>
-      `"${name}" ${TYPES[types[c]!].sql}`
+      `"${name}" ${numberSql(types[c]!)}`
     );
     await connection.run(`CREATE TABLE numbers (${definitions})`);
     const appender = await NumberAppender.create(connection, "numbers", types);
@@ -90,30 +70,21 @@ export async function readNumberColumns<S extends Record<string, NumberType>>(
       `SELECT count(*) FROM ${file}`,
     );
     const rowCount = Number(count![0]);
-    const arrays = names.map((name) => new TYPES[types[name]!].array(rowCount));
-    const selected = names.map((name) =>
-      `CAST("${name}" AS ${TYPES[types[name]!].sql})`
+    const arrays = names.map((name) =>
+      new (numberArray(types[name]!))(rowCount)
     );
+    const selected = names.map((name) =>
+      `CAST("${name}" AS ${numberSql(types[name]!)})`
+    );
+    await expectNoNull(connection, path, names);
     let start = 0;
     const query = `SELECT ${selected} FROM ${file}`;
-    for await (const chunk of queryChunks(connection, query)) {
-      for (const [c, array] of arrays.entries()) {
-        const vector = chunk.getColumnVector(c);
-        for (let r = 0; r < chunk.rowCount; r++) {
-          const value = vector.getItem(r);
-          if (typeof value !== "number") {
-            throw new Error(
-              `Cannot read column "${
-                names[c]
-              }" of "${path}": values must be numbers, got ${value} in row ${
-                start + r
-              }`,
-            );
-          }
-          array[start + r] = value;
-        }
+    const all = names.map((name) => types[name]!);
+    for await (const columns of queryNumbers(connection, query, all)) {
+      for (const [c, column] of columns.entries()) {
+        arrays[c]!.set(column, start);
       }
-      start += chunk.rowCount;
+      start += columns[0]!.length;
     }
     return Object.fromEntries(names.map((name, c) => [name, arrays[c]])) as {
       [K in keyof S]: NumberColumnOf[S[K]];
@@ -121,10 +92,27 @@ export async function readNumberColumns<S extends Record<string, NumberType>>(
   });
 }
 
-function numberTypeOf(array: NumberColumn): NumberType {
-  if (array instanceof Uint32Array) return "uint32";
-  if (array instanceof Float32Array) return "float32";
-  return array instanceof Float64Array ? "float64" : "uint8";
+async function expectNoNull(
+  connection: DuckDBConnection,
+  path: string,
+  names: readonly string[],
+): Promise<void> {
+  const file = sqlParquet(path);
+  const counts = names.map((name) => `count(*) - count("${name}")`);
+  const [nulls] = await queryRows(connection, `SELECT ${counts} FROM ${file}`);
+  const found = names.find((_, c) => nulls![c] !== 0n);
+  if (found === undefined) return;
+  const [first] = await queryRows(
+    connection,
+    `SELECT min(place) FROM (
+       SELECT row_number() OVER () - 1 AS place, "${found}" IS NULL AS lacks FROM ${file}
+     ) WHERE lacks`,
+  );
+  throw new Error(
+    `Cannot read column "${found}" of "${path}": values must be numbers, got null in row ${
+      first![0]
+    }`,
+  );
 }
 
 /**
