@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
 import { kindredJson, ROOT, SAMPLE, withFolder } from "./_kindred.ts";
 
 /**
@@ -48,6 +50,50 @@ Deno.test("kindred run, interrupted in its training, ends with 130 and no half r
     );
     // The stages before it are whole and stay.
     assert.deepEqual((await readdir(out)).sort(), ["catalogue", "split"]);
+  }));
+
+/** Returns the files of a folder by name, as text. */
+async function filesOf(folder: string): Promise<[string, string][]> {
+  const names = (await readdir(folder)).sort();
+  return await Promise.all(
+    names.map(async (name): Promise<[string, string]> => [
+      name,
+      await readFile(join(folder, name), "latin1"),
+    ]),
+  );
+}
+
+Deno.test("kindred ingest, killed in its middle, leaves no catalogue, and begun again gives the same bytes", () =>
+  withFolder(async (folder) => {
+    const expected = join(folder, "expected");
+    await kindredJson("ingest", SAMPLE, "--out", expected);
+
+    // From standard input, of which only half comes: it waits in the middle.
+    const place = join(folder, "place");
+    await mkdir(place);
+    const out = join(place, "out");
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "-A", "--cached-only", "apps/cli/src/main.ts"],
+        ...["ingest", "-", "--out", out],
+      ],
+      cwd: ROOT,
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const input = child.stdin.getWriter();
+    const text = gunzipSync(await readFile(SAMPLE));
+    await input.write(text.subarray(0, text.length >> 1));
+    while ((await readdir(place)).length === 0) await setTimeout(20);
+    child.kill("SIGKILL");
+    await child.status;
+    await input.abort().catch(() => {});
+    assert.match((await readdir(place)).join(), /^\.out\.partial-\d+$/);
+
+    await kindredJson("ingest", SAMPLE, "--out", out);
+    assert.deepEqual(await readdir(place), ["out"]);
+    assert.deepEqual(await filesOf(out), await filesOf(expected));
   }));
 
 Deno.test("kindred serve, interrupted, ends well", () =>

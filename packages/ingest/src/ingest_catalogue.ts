@@ -1,80 +1,53 @@
-import { KindredError, type OnProgress } from "@kindred/core";
+import { KindredError } from "@kindred/core";
 import {
   type ArtifactPlan,
   CATALOGUE_FILES,
+  isUpToDate,
   type Manifest,
+  openArtifact,
   sha256OfFile,
   writeArtifact,
   writeJson,
 } from "@kindred/core/artifact";
 import { withDuckDb } from "@kindred/core/parquet";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import { unreadableFileError } from "./_unreadable_file_error.ts";
-import { CatalogueTables } from "./catalogue_tables.ts";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { describePairs } from "./catalogue/describe_pairs.ts";
+import { share } from "./catalogue/pair_figures.ts";
+import { createProductTable } from "./catalogue/product_table.ts";
+import { writeTables } from "./catalogue/write_tables.ts";
 import {
-  countSkip,
-  type IngestReport,
-  type SkipPosition,
-} from "./ingest_report.ts";
-import { LooseJsonSyntaxError } from "./loose_json/loose_json_syntax_error.ts";
-import {
-  type LooseJsonValue,
-  parseLooseJson,
-} from "./loose_json/parse_loose_json.ts";
-import { toProductRecord } from "./product_record.ts";
-import { readLines } from "./read_lines.ts";
-
-/** Settings of {@linkcode ingestCatalogue}. */
-export interface IngestOptions {
-  /** Whether an artifact already at `out` may be replaced. Default false. */
-  force?: boolean;
-  /** The most memory DuckDB may hold before it spills to disk. Default `"4GB"`. */
-  memoryLimit?: string;
-  /** Receives the number of lines read. Default: nobody. */
-  onProgress?: OnProgress;
-  /** Stops the work, leaving nothing behind. Default: never. */
-  signal?: AbortSignal;
-}
-
-/** Lines between two looks at the signal and two reports of progress. */
-const LINES_A_TURN = 1000;
+  type IngestOptions,
+  type IngestSettings,
+  manifestOptions,
+  resolveIngestOptions,
+} from "./ingest_options.ts";
+import type { IngestReport } from "./ingest_report.ts";
+import { SkipLog } from "./skip_log.ts";
+import { inputPath, SourceReading } from "./source_reading.ts";
+import { resolveSources } from "./sources/resolve_sources.ts";
+import type { Source } from "./sources/source.ts";
 
 /**
- * Returns what identifies a catalogue before it is made: its sources by content.
- *
- * @param sources Paths of files, in the order in which they are read.
- * @returns A plan of kind `catalogue`; each input has the file's name, not its path.
- * @throws {KindredError} If a file cannot be read.
- */
-export async function ingestPlan(
-  sources: readonly string[],
-): Promise<ArtifactPlan> {
-  const inputs: ArtifactPlan["inputs"] = [];
-  for (const path of sources) {
-    const hash = await sha256OfFile(path).catch((cause) => {
-      throw unreadableFileError(path, cause);
-    });
-    inputs.push({ kind: "source", path: basename(path), sha256: hash });
-  }
-  return { kind: "catalogue", options: {}, inputs };
-}
-
-/**
- * Reads product metadata and writes a catalogue: the products that name one
+ * Reads sources of any format and writes a catalogue: the products that go with one
  * another, and their pairs. Lines that cannot be used are counted by reason and
- * located in `report.json`. Of several records with one id the first counts.
+ * located in `report.json`. Memory is bounded whatever the sources hold, but for
+ * their distinct ids. The same sources and options give the same bytes.
  *
- * @param sources Paths of files, plain or gzip, one record a line.
+ * Pairs come from records of products that name one another, from a table of pairs,
+ * or from baskets. Records beside a table of pairs or baskets only describe the
+ * products. Items are numbered by the UTF-8 bytes of their ids.
+ *
+ * @param sources Files, patterns such as `meta_*.json.gz`, `-` for standard input,
+ * addresses, or names of data sets; see {@linkcode resolveSources}.
  * @param out Folder of the catalogue to write.
  * @param options See {@linkcode IngestOptions}.
  * @returns The manifest of the catalogue, and the report that is in it too.
  * @throws {ArtifactError} If `out` is taken.
- * @throws {KindredError} If a source cannot be read, no source holds a usable
- * record, or no two products name each other; nothing is written then.
- * @throws {RangeError} If there is no source.
+ * @throws {KindredError} If a source cannot be read or recognised, no source holds
+ * anything usable, or no pair comes of them; nothing is written then.
+ * @throws {OutOfRoomError} If the memory limit or the disk is too small.
+ * @throws {RangeError} If there is no source, or an option is out of range.
  *
  * @example
  * ```ts
@@ -109,10 +82,16 @@ export async function ingestCatalogue(
     throw new RangeError("Cannot ingest: there must be a source, got none");
   }
   options.signal?.throwIfAborted();
-  const plan = await ingestPlan(sources);
+  const settings = resolveIngestOptions(options);
+  const resolved = await resolveSources(sources);
+  const plan: ArtifactPlan = {
+    kind: "catalogue",
+    options: manifestOptions(settings),
+    inputs: [],
+  };
   let report: IngestReport | undefined;
   const manifest = await writeArtifact(out, plan, async (directory) => {
-    report = await writeCatalogueFiles(sources, directory, options);
+    report = await writeCatalogueFiles(resolved, directory, settings, plan);
     await writeJson(join(directory, CATALOGUE_FILES.report), report);
     const { items, pairs, lines, products } = report;
     return { items, pairs, lines, products };
@@ -120,84 +99,132 @@ export async function ingestCatalogue(
   return { manifest, report: report! };
 }
 
-async function writeCatalogueFiles(
+/**
+ * Returns whether a folder holds the catalogue that {@linkcode ingestCatalogue}
+ * would write. Files are compared by content; what lies at an address counts as
+ * unchanged; standard input never does.
+ *
+ * @param sources As for {@linkcode ingestCatalogue}.
+ * @param directory The folder.
+ * @param options Those that decide about the content.
+ * @throws {KindredError} If a source cannot be read.
+ */
+export async function isIngested(
   sources: readonly string[],
   directory: string,
-  options: IngestOptions,
+  options: IngestOptions = {},
+): Promise<boolean> {
+  const resolved = await resolveSources(sources);
+  const there = await openArtifact(directory, "catalogue").catch(() => null);
+  if (there === null) return false;
+  const inputs = there.manifest.inputs;
+  const isSameList = resolved.length === inputs.length &&
+    resolved.every((source, s) => inputPath(source) === inputs[s]!.path);
+  // Hashing large files is work: first what is known without.
+  if (!isSameList || resolved.some(({ kind }) => kind === "stdin")) {
+    return false;
+  }
+  return await isUpToDate(directory, {
+    kind: "catalogue",
+    options: manifestOptions(resolveIngestOptions(options)),
+    inputs: await Promise.all(resolved.map(async (source, s) => ({
+      ...inputs[s]!,
+      ...source.kind === "file"
+        ? { sha256: await sha256OfFile(source.path) }
+        : {},
+    }))),
+  });
+}
+
+async function writeCatalogueFiles(
+  sources: readonly Source[],
+  directory: string,
+  settings: IngestSettings,
+  plan: ArtifactPlan,
 ): Promise<IngestReport> {
-  const spill = await mkdtemp(join(tmpdir(), "kindred-ingest-"));
+  // Beside the result: there is room for it, and a killed run's is cleared away.
+  const work = join(directory, "work");
+  await mkdir(work);
   try {
     return await withDuckDb(async (connection) => {
-      const tables = await CatalogueTables.create(connection);
-      const { lines, skipped } = await readRecords(sources, tables, options);
-      options.signal?.throwIfAborted();
-      const counts = await tables.join();
-      options.signal?.throwIfAborted();
-      const duplicates = await tables.duplicates(sources);
-      if (duplicates.count > 0) skipped.duplicate = duplicates;
-      const products = counts.items + counts.unconnected;
-      const report = { lines, products, skipped, ...counts };
-      checkUsable(sources, report);
-      await tables.write(directory);
-      return report;
-    }, { memoryLimit: options.memoryLimit, temporaryDirectory: spill });
-  } finally {
-    await rm(spill, { recursive: true, force: true });
-  }
-}
-
-async function readRecords(
-  sources: readonly string[],
-  tables: CatalogueTables,
-  { onProgress, signal }: IngestOptions,
-): Promise<Pick<IngestReport, "lines" | "skipped">> {
-  const skipped: IngestReport["skipped"] = {};
-  let lines = 0;
-  const tell = (): void =>
-    onProgress?.({ task: "ingest", done: lines, total: null, unit: "lines" });
-  for (const [sourceIndex, source] of sources.entries()) {
-    for await (const { number, text } of readLines(source)) {
-      lines++;
-      if (lines % LINES_A_TURN === 0) {
-        await setImmediate();
-        signal?.throwIfAborted();
-        tell();
-      }
-      const skip = (
-        reason: Parameters<typeof countSkip>[1],
-        detail: string,
-      ): void => countSkip(skipped, reason, { source, line: number, detail });
-
-      if (text.trim() === "") {
-        skip("blank", "");
-        continue;
-      }
-      let value: LooseJsonValue;
+      await createProductTable(connection);
+      const skipped = new SkipLog(settings.strict);
+      const reading = new SourceReading(connection, work, settings, skipped);
       try {
-        value = parseLooseJson(text);
-      } catch (error) {
-        if (!(error instanceof LooseJsonSyntaxError)) throw error;
-        const { column, expected, found } = error;
-        skip("syntax", `column ${column} must hold ${expected}, got ${found}`);
-        continue;
+        await readAll(sources, reading, settings);
+        plan.inputs.push(...reading.inputs);
+        const { figures, products, ...origin } = await reading.derivePairs();
+        settings.signal?.throwIfAborted();
+        const quality = await describePairs(connection, figures);
+        const unconnected = products - quality.items;
+        const report: IngestReport = {
+          sources: reading.reports,
+          lines: reading.reports.reduce((sum, { lines }) => sum + lines, 0),
+          products,
+          skipped: skipped.skips,
+          ...origin,
+          ...quality,
+          unconnected,
+          unconnectedShare: share(unconnected, products),
+        };
+        checkUsable(sources, report, skipped);
+        settings.signal?.throwIfAborted();
+        await writeTables(connection, directory);
+        return report;
+      } finally {
+        reading.close();
       }
-      const record = toProductRecord(value);
-      if (typeof record === "string") skip(record, text.slice(0, 60));
-      else tables.add(record, sourceIndex, number);
-    }
+    }, {
+      memoryLimit: `${settings.memory.duckDb}B`,
+      temporaryDirectory: join(work, "spilled"),
+      ...settings.signal === undefined ? {} : { signal: settings.signal },
+    });
+  } finally {
+    await rm(work, { recursive: true, force: true });
   }
-  tell();
-  return { lines, skipped };
 }
 
-function checkUsable(sources: readonly string[], report: IngestReport): void {
-  const named = sources.map((source) => `"${source}"`).join(", ");
+async function readAll(
+  sources: readonly Source[],
+  reading: SourceReading,
+  { onProgress }: IngestSettings,
+): Promise<void> {
+  let done = 0;
+  const sizes = await Promise.all(
+    sources.map(async (source) =>
+      source.kind === "file" ? (await stat(source.path)).size : null
+    ),
+  );
+  const known = sizes.every((size) => size !== null)
+    ? sizes.reduce((sum, size) => sum + size!, 0)
+    : null;
+  for (const source of sources) {
+    await reading.read(source, (bytes, size) => {
+      const total = known ?? (sources.length === 1 ? size : null);
+      onProgress?.({
+        task: "ingest",
+        done: done + bytes,
+        total,
+        unit: "bytes",
+      });
+    });
+    done += reading.reports.at(-1)!.bytes;
+  }
+}
+
+function checkUsable(
+  sources: readonly Source[],
+  report: IngestReport,
+  skipped: SkipLog,
+): void {
+  const names = sources.map(({ name }) => name);
+  const named = names.map((name) => `"${name}"`).join(", ");
   if (report.products === 0) {
-    const first = firstSkip(sources, report);
+    const first = skipped.first(names);
     const place = first &&
-      `line ${first.line}${sources.length > 1 ? ` of "${first.source}"` : ""}`;
+      `line ${first.line}${names.length > 1 ? ` of "${first.source}"` : ""}`;
     throw new KindredError(
-      `Cannot ingest ${named}: it must hold product records, got none in ${
+      `Cannot ingest ${named}: it must hold products, got none in ${
         counted(report.lines, "line")
       }` +
         (first ? `; ${place}: ${first.detail || "blank"}` : ""),
@@ -205,7 +232,7 @@ function checkUsable(sources: readonly string[], report: IngestReport): void {
   }
   if (report.pairs === 0) {
     throw new KindredError(
-      `Cannot ingest ${named}: its products must name one another, got ${
+      `Cannot ingest ${named}: its products must go with one another, got ${
         counted(report.products, "product")
       } and no pair among them`,
     );
@@ -215,16 +242,4 @@ function checkUsable(sources: readonly string[], report: IngestReport): void {
 /** Returns `1 line`, or `2 lines`. */
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** The skipped line that was read first, if any. */
-function firstSkip(
-  sources: readonly string[],
-  report: IngestReport,
-): SkipPosition | undefined {
-  return Object.values(report.skipped)
-    .flatMap((skip) => skip.first)
-    .sort((a, b) =>
-      sources.indexOf(a.source) - sources.indexOf(b.source) || a.line - b.line
-    )[0];
 }

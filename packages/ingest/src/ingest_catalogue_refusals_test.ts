@@ -1,7 +1,6 @@
 import { KindredError, type ProgressEvent } from "@kindred/core";
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
@@ -10,7 +9,7 @@ import {
   withFolder,
   writeSource,
 } from "./_testing.ts";
-import { ingestCatalogue, ingestPlan } from "./ingest_catalogue.ts";
+import { ingestCatalogue, isIngested } from "./ingest_catalogue.ts";
 
 /** Sources that give no catalogue, and the sentence that says why. */
 const REFUSED: [
@@ -22,37 +21,31 @@ const REFUSED: [
     "only broken lines",
     [["", "<html>", "[]"]],
     ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 3 lines; line 1: blank`,
+      `Cannot ingest "${path}": it must hold products, got none in 3 lines; line 1: blank`,
   ],
   [
     "a page in place of records",
     [["<html>", ""]],
     ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 2 lines; line 1: column 1 must hold a value, got "<html>"`,
+      `Cannot ingest "${path}": it must hold products, got none in 2 lines; line 1: column 1 must hold a value, got "<html>"`,
   ],
   [
     "one broken line",
     [["{'asin': 'A"]],
     ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 1 line; line 1: column 12 must hold a closing ' for the string that begins at column 10, got the end of the line`,
+      `Cannot ingest "${path}": it must hold products, got none in 1 line; line 1: column 12 must hold a closing ' for the string that begins at column 10, got the end of the line`,
   ],
   [
     "one product",
     [["{'asin': 'A'}"]],
     ([path]) =>
-      `Cannot ingest "${path}": its products must name one another, got 1 product and no pair among them`,
-  ],
-  [
-    "an empty file",
-    [[]],
-    ([path]) =>
-      `Cannot ingest "${path}": it must hold product records, got none in 0 lines`,
+      `Cannot ingest "${path}": its products must go with one another, got 1 product and no pair among them`,
   ],
   [
     "several sources without a record",
-    [[], ["[]", "3"], ["<html>"]],
+    [[""], ["[]", "3"], ["<html>"]],
     ([a, b, c]) =>
-      `Cannot ingest "${a}", "${b}", "${c}": it must hold product records, got none in 3 lines; line 1 of "${b}": []`,
+      `Cannot ingest "${a}", "${b}", "${c}": it must hold products, got none in 4 lines; line 1 of "${a}": blank`,
   ],
   [
     "products that name nobody",
@@ -61,7 +54,7 @@ const REFUSED: [
       `{'asin': 'b', 'related': {'also_bought': ['b', 'c']}}`,
     ]],
     ([path]) =>
-      `Cannot ingest "${path}": its products must name one another, got 2 products and no pair among them`,
+      `Cannot ingest "${path}": its products must go with one another, got 2 products and no pair among them`,
   ],
 ];
 
@@ -74,7 +67,7 @@ for (const [name, contents, sentence] of REFUSED) {
       }
       const before = await readdir(folder);
       await assert.rejects(
-        ingestCatalogue(paths, join(folder, "out")),
+        ingestCatalogue(paths, join(folder, "out"), { format: "amazon" }),
         (error) => {
           assert.ok(error instanceof KindredError);
           assert.equal(error.message, sentence(paths));
@@ -92,7 +85,7 @@ Deno.test("ingestCatalogue() throws KindredError and leaves nothing if gzip is c
     await assert.rejects(ingestCatalogue([source], join(folder, "out")), {
       name: "KindredError",
       message: new RegExp(
-        "gzip stream must be whole, got an end in its middle after line \\d$",
+        "gzip stream must be whole, got an end in its middle after \\d+ bytes of text$",
       ),
     });
     assert.deepEqual(await readdir(folder), ["cut.gz"]);
@@ -159,7 +152,7 @@ Deno.test("ingestCatalogue() leaves nothing behind when the signal stops it", ()
     // Where it would spill, too, nothing may stay.
     Deno.env.set("TMPDIR", folder);
     try {
-      for (const stopAt of [0, 1000, 2500]) {
+      for (const stopAt of [0, 1, 50_000]) {
         const controller = new AbortController();
         const stop = new Error(`stopped at ${stopAt}`);
         if (stopAt === 0) controller.abort(stop);
@@ -178,44 +171,48 @@ Deno.test("ingestCatalogue() leaves nothing behind when the signal stops it", ()
     }
   }));
 
-Deno.test("ingestCatalogue() reports the lines read, and at last all of them", () =>
+Deno.test("ingestCatalogue() reports the bytes read, and at last all of them", () =>
   withFolder(async (folder) => {
-    const source = await writeSource(folder, "meta.json", MANY_LINES);
+    const sources = [
+      await writeSource(folder, "meta.json", MANY_LINES),
+      await writeSource(folder, "more.json.gz", gzipSync(MANY_LINES[0]!)),
+    ];
     const events: ProgressEvent[] = [];
-    await ingestCatalogue([source], join(folder, "out"), {
+    await ingestCatalogue(sources, join(folder, "out"), {
       onProgress: (event) => events.push(event),
     });
-    assert.deepEqual(
-      events,
-      [1000, 2000, 2500].map((done) => ({
-        task: "ingest",
-        done,
-        total: null,
-        unit: "lines",
-      })),
-    );
+    let total = 0;
+    for (const source of sources) total += (await stat(source)).size;
+    let last = 0;
+    for (const { task, done, ...rest } of events) {
+      assert.deepEqual([task, rest], ["ingest", { total, unit: "bytes" }]);
+      assert.ok(done > last);
+      last = done;
+    }
+    assert.equal(last, total);
   }));
 
-Deno.test("ingestPlan() names sources by content, not by path", () =>
+Deno.test("isIngested() compares sources by content and name, and the options", () =>
   withFolder(async (folder) => {
-    const paths = [
-      await writeSource(folder, "a.json", "one"),
-      await writeSource(folder, "b.json", "two"),
-    ];
-    const hashOf = (text: string) =>
-      createHash("sha256").update(text).digest("hex");
-    assert.deepEqual(await ingestPlan(paths), {
-      kind: "catalogue",
-      options: {},
-      inputs: [
-        { kind: "source", path: "a.json", sha256: hashOf("one") },
-        { kind: "source", path: "b.json", sha256: hashOf("two") },
-      ],
-    });
-    await assert.rejects(ingestPlan([join(folder, "none")]), {
+    const source = await writeSource(folder, "meta.json", CATALOGUE_LINES);
+    const out = join(folder, "out");
+    assert.equal(await isIngested([source], out), false);
+    await ingestCatalogue([source], out, { targets: "all", strict: false });
+
+    const same = { targets: "all" } as const;
+    assert.equal(await isIngested([source], out, same), true);
+    assert.equal(
+      await isIngested([source], out, { ...same, memoryLimit: "1GB" }),
+      true,
+    );
+    assert.equal(await isIngested([source], out), false);
+    assert.equal(await isIngested(["-"], out, same), false);
+    const second = await writeSource(folder, "second.json", CATALOGUE_LINES);
+    assert.equal(await isIngested([second], out, same), false);
+    assert.equal(await isIngested([source, second], out, same), false);
+    await writeSource(folder, "meta.json", CATALOGUE_LINES.slice(0, 3));
+    assert.equal(await isIngested([source], out, same), false);
+    await assert.rejects(isIngested([join(folder, "none")], out), {
       name: "KindredError",
-      message: `Cannot read "${
-        join(folder, "none")
-      }": it must be a readable file, got no such file`,
     });
   }));

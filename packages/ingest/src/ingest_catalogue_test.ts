@@ -1,14 +1,15 @@
 import { RELATIONS } from "@kindred/core";
 import {
   openArtifact,
+  readCataloguePairs,
   readJson,
   readProducts,
-  readRelatedPairs,
   verifyArtifact,
 } from "@kindred/core/artifact";
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -25,7 +26,9 @@ import { ingestCatalogue } from "./ingest_catalogue.ts";
 async function readPairs(directory: string): Promise<string[]> {
   const catalogue = await openArtifact(directory, "catalogue");
   const ids = (await readProducts(catalogue)).map(({ id }) => id);
-  const { left, right, directions } = await readRelatedPairs(catalogue);
+  const { kind, pairs } = await readCataloguePairs(catalogue);
+  assert.ok(kind === "related");
+  const { left, right, directions } = pairs;
   return [...left].map((l, p) => {
     const [a, b] = [ids[l], ids[right[p]!]];
     const names = RELATIONS.flatMap((relation) => {
@@ -67,7 +70,15 @@ Deno.test("ingestCatalogue() writes the items, pairs and directions of a catalog
       "1 2: also_bought c>b, also_viewed c>b",
       "1 3: buy_after_viewing b>d",
     ]);
+    const way = (pairs: number, oneWay: number) => ({ pairs, oneWay });
     assert.deepEqual(report, {
+      sources: [{
+        name: source,
+        format: "records",
+        lines: 6,
+        bytes: (await stat(source)).size,
+        truncated: false,
+      }],
       lines: 6,
       products: 5,
       skipped: {
@@ -76,12 +87,43 @@ Deno.test("ingestCatalogue() writes the items, pairs and directions of a catalog
           first: [{ source, line: 6, detail: '"a"' }],
         },
       },
-      links: 10,
-      selfLinks: 1,
-      danglingLinks: 2,
+      links: {
+        named: 10,
+        repeated: 1,
+        self: 1,
+        dangling: 2,
+        danglingTargets: 1,
+        unusable: 0,
+      },
       items: 4,
-      unconnected: 1,
       pairs: 4,
+      degrees: {
+        min: 1,
+        median: 2,
+        mean: 2,
+        p90: 3,
+        p99: 3,
+        max: 3,
+        histogram: [
+          { from: 1, to: 1, items: 1 },
+          { from: 2, to: 3, items: 3 },
+        ],
+      },
+      hubs: [
+        { id: "b", title: null, degree: 3, share: 1 },
+        { id: "a", title: null, degree: 2, share: 2 / 3 },
+        { id: "c", title: "C's", degree: 2, share: 2 / 3 },
+        { id: "d", title: null, degree: 1, share: 1 / 3 },
+      ],
+      components: { count: 1, largest: 4, largestShare: 1 },
+      relations: {
+        also_bought: way(2, 1),
+        also_viewed: way(1, 1),
+        bought_together: way(1, 1),
+        buy_after_viewing: way(1, 1),
+      },
+      unconnected: 1,
+      unconnectedShare: 0.2,
     });
     assert.deepEqual(await readJson(join(out, "report.json")), report);
     assert.deepEqual(manifest, catalogue.manifest);
@@ -248,7 +290,7 @@ Deno.test("ingestCatalogue() gives the same bytes on every run", () =>
       await readFolder(runs[0]!),
       await readFolder(runs[1]!),
     );
-    const { left, right } = await readRelatedPairs(
+    const { pairs: { left, right } } = await readCataloguePairs(
       await openArtifact(runs[0]!, "catalogue"),
     );
     for (let p = 0; p < left.length; p++) {

@@ -32,7 +32,7 @@ export default defineCommand({
   async run(_operands, { out, force }, context) {
     const { print } = context;
     const result = await runPipeline([SAMPLE], out, {
-      memoryLimit: "1GB",
+      ingest: { memoryLimit: "1GB" },
       split: {},
       train: DEFAULT_TRAIN_OPTIONS,
       evaluate: {},

@@ -1,18 +1,26 @@
-/** `kindred ingest`: reads product metadata into a catalogue. @module */
+/** `kindred ingest`: reads sources of any format into a catalogue. @module */
 import { ingestCatalogue } from "@kindred/ingest";
 import { defineCommand } from "../define_command.ts";
 import { ingestSummary } from "../terminal/ingest_summary.ts";
-import { INGEST_FLAGS, OUTPUT_FLAGS } from "./stage_flags.ts";
+import { tellTerms } from "../terminal/tell_terms.ts";
+import { INGEST_FLAGS, toIngestOptions } from "./ingest_flags.ts";
+import { OUTPUT_FLAGS } from "./stage_flags.ts";
 
 export default defineCommand({
-  summary: "read product metadata into a catalogue",
+  summary: "read metadata, pairs or baskets into a catalogue",
   operands: { name: "SOURCE", min: 1, max: Infinity },
   flags: { ...OUTPUT_FLAGS, ...INGEST_FLAGS },
-  examples: ["ingest meta_Electronics.json.gz --out electronics/catalogue"],
-  async run(sources, { out, force, memoryLimit }, context) {
+  examples: [
+    "ingest meta_Electronics.json.gz --out electronics/catalogue",
+    "ingest orders.csv.gz --basket InvoiceNo --item StockCode --out shop",
+    "ingest amazon-2014/Electronics --out electronics/catalogue",
+  ],
+  async run(sources, flags, context) {
+    const { out, force } = flags;
+    await tellTerms(sources, context);
     const { report } = await ingestCatalogue(sources, out, {
+      ...toIngestOptions(flags),
       force,
-      memoryLimit,
       onProgress: context.onProgress,
       signal: context.signal,
     });

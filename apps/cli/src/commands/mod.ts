@@ -29,7 +29,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     () => import("./run.ts"),
   ),
   ingest: entry(
-    "read product metadata into a catalogue",
+    "read metadata, pairs or baskets into a catalogue",
     () => import("./ingest.ts"),
   ),
   split: entry(

@@ -3,10 +3,11 @@ import { REPORT_FILES } from "@kindred/evaluator";
 import { join } from "node:path";
 import { defineCommand } from "../define_command.ts";
 import { runPipeline } from "../pipeline/run_pipeline.ts";
+import { tellTerms } from "../terminal/tell_terms.ts";
 import { metricsTable } from "../terminal/metrics_table.ts";
+import { INGEST_FLAGS, toIngestOptions } from "./ingest_flags.ts";
 import {
   EVALUATE_FLAGS,
-  INGEST_FLAGS,
   OUTPUT_FLAGS,
   SEED_FLAG,
   SPLIT_FLAGS,
@@ -28,9 +29,10 @@ export default defineCommand({
   },
   examples: ["run meta_Electronics.json.gz --out electronics"],
   async run(sources, flags, context) {
-    const { out, force, memoryLimit, queryLimit } = flags;
+    const { out, force, queryLimit } = flags;
+    await tellTerms(sources, context);
     const result = await runPipeline(sources, out, {
-      memoryLimit,
+      ingest: toIngestOptions(flags),
       split: toSplitOptions(flags),
       train: toTrainOptions(flags),
       evaluate: { queryLimit },

@@ -24,7 +24,9 @@ export default defineCommand({
     context.print(
       `${formatCount(counts.trainPairs!)} pairs to learn from, ${
         formatCount(counts.validationPairs!)
-      } to judge by beside as many negatives`,
+      } to judge by beside ${
+        formatCount(counts.validationNegatives!)
+      } negatives`,
     );
     context.print(`split in ${out}`);
     return { directory: out, ...counts };

@@ -1,17 +1,27 @@
+import { RELATIONS } from "@kindred/core";
 import type { Flags, FlagValues } from "../arguments/flag.ts";
 import { DEFAULT_QUERY_LIMIT } from "@kindred/evaluator";
 import {
   DEFAULT_TRAIN_OPTIONS,
   DEVICE_CHOICES,
   TRAIN_RANGES,
+  type TrainNumber,
   type TrainSplitOptions,
 } from "@kindred/trainer";
 import {
   DEFAULT_VALIDATION_SHARE,
+  NEGATIVE_STREAMS,
+  type RelationWeights,
+  SPLIT_METHODS,
   type SplitCatalogueOptions,
+  VALIDATION_NEGATIVES,
 } from "@kindred/sampler";
 
-// Flags that a stage has both as a command of its own and within `run`.
+/** One part of `--relation-weights`, as a regular expression. */
+const RELATION_WEIGHT = `(${RELATIONS.join("|")})=\\d+(\\.\\d+)?`;
+
+// Flags that a stage has both as a command of its own and within `run`; those of
+// ingest are in ingest_flags.ts.
 
 /** Flags of every command that writes a folder. */
 export const OUTPUT_FLAGS = {
@@ -35,22 +45,14 @@ export const SEED_FLAG = {
   },
 } as const satisfies Flags;
 
-/** Flags of reading metadata. */
-export const INGEST_FLAGS = {
-  memoryLimit: {
-    kind: "text",
-    value: "SIZE",
-    default: "4GB",
-    pattern: {
-      matches: /^\d+(\.\d+)? ?[KMGT]i?B$/i,
-      words: "a size such as 512MB or 4GB",
-    },
-    help: "memory for joining, before it spills to disk",
-  },
-} as const satisfies Flags;
-
 /** Flags of splitting. */
 export const SPLIT_FLAGS = {
+  splitMethod: {
+    kind: "choice",
+    choices: SPLIT_METHODS,
+    default: "random",
+    help: "which pairs to hold out",
+  },
   validationShare: {
     kind: "number",
     min: 0,
@@ -62,6 +64,32 @@ export const SPLIT_FLAGS = {
   countDirections: {
     kind: "switch",
     help: "count a relation once for each direction it is given in",
+  },
+  relationWeights: {
+    kind: "text",
+    value: "NAME=N,…",
+    pattern: {
+      matches: new RegExp(`^${RELATION_WEIGHT}(,${RELATION_WEIGHT})*$`),
+      words: `a list such as also_bought=1,also_viewed=0.5 of ${
+        RELATIONS.join(", ")
+      }`,
+    },
+    help: "what each relation counts; those not named keep their weight",
+  },
+  validationNegatives: {
+    kind: "choice",
+    choices: VALIDATION_NEGATIVES,
+    default: "uniform",
+    help:
+      "how often items are in negatives: all alike, or as in held-out pairs",
+  },
+  negativesPerPositive: {
+    kind: "number",
+    min: 1,
+    max: 100,
+    whole: true,
+    default: 1,
+    help: "negatives for each held-out pair",
   },
 } as const satisfies Flags;
 
@@ -86,6 +114,16 @@ export const TRAIN_FLAGS = {
     "exponent of an item's frequency in drawing negatives",
   ),
   learningRate: trainFlag("learningRate", "of the first step, falling to 0"),
+  negativeStream: {
+    kind: "choice",
+    choices: NEGATIVE_STREAMS,
+    default: DEFAULT_TRAIN_OPTIONS.negativeStream,
+    help: "draw negatives one by one, or from a shuffled stream drawn before",
+  },
+  rejectHits: {
+    kind: "switch",
+    help: "draw negatives again that go with their item in a training pair",
+  },
   biasRate: trainFlag("biasRate", "learning rate of biases, as a share"),
   initialBias: trainFlag("initialBias", "item bias to begin with, in nats"),
   l2: trainFlag("l2", "weight of half the squared length of a vector"),
@@ -101,8 +139,30 @@ export const TRAIN_FLAGS = {
 export function toSplitOptions(
   flags: FlagValues<typeof SPLIT_FLAGS & typeof SEED_FLAG>,
 ): SplitCatalogueOptions {
-  const { validationShare, countDirections, seed } = flags;
-  return { validationShare, countDirections, seed };
+  const { validationShare, countDirections, relationWeights, seed } = flags;
+  const { validationNegatives, negativesPerPositive, splitMethod } = flags;
+  return {
+    method: splitMethod,
+    validationShare,
+    // What is not asked for is not given: baskets have no relations to count.
+    ...countDirections ? { countDirections } : {},
+    ...relationWeights === undefined
+      ? {}
+      : { relationWeights: readRelationWeights(relationWeights) },
+    validationNegatives,
+    negativesPerPositive,
+    seed,
+  };
+}
+
+/** Reads `also_bought=1,also_viewed=0.5`, which the flag's pattern has checked. */
+function readRelationWeights(text: string): Partial<RelationWeights> {
+  return Object.fromEntries(
+    text.split(",").map((part) => {
+      const [relation, weight] = part.split("=");
+      return [relation, Number(weight)];
+    }),
+  );
 }
 
 /** Returns the options of a training from its flags. */
@@ -110,12 +170,15 @@ export function toTrainOptions(
   flags: FlagValues<typeof TRAIN_FLAGS & typeof SEED_FLAG>,
 ): TrainSplitOptions {
   const { dimensions, epochs, negatives, negativePower, seed, device } = flags;
+  const { negativeStream, rejectHits } = flags;
   const { learningRate, biasRate, initialBias, l2 } = flags;
   return {
     dimensions,
     epochs,
     negatives,
     negativePower,
+    negativeStream,
+    rejectHits,
     learningRate,
     biasRate,
     initialBias,
@@ -126,7 +189,7 @@ export function toTrainOptions(
 }
 
 function trainFlag(
-  name: Exclude<keyof typeof DEFAULT_TRAIN_OPTIONS, "seed">,
+  name: Exclude<TrainNumber, "seed">,
   help: string,
 ) {
   return {

@@ -14,8 +14,9 @@ import {
 import { exportPlan, exportRun } from "@kindred/exporter";
 import {
   ingestCatalogue,
-  ingestPlan,
+  type IngestOptions,
   type IngestReport,
+  isIngested,
 } from "@kindred/ingest";
 import {
   splitCatalogue,
@@ -42,8 +43,8 @@ import {
 
 /** Settings of {@linkcode runPipeline}. */
 export interface PipelineOptions {
-  /** Memory for joining, such as `"4GB"`. */
-  memoryLimit: string;
+  /** How to read. */
+  ingest: IngestOptions;
   /** How to split. */
   split: SplitCatalogueOptions;
   /** How to train. */
@@ -100,13 +101,13 @@ export async function runPipeline(
   const stage = async (
     name: Stage,
     verb: string,
-    plan: ArtifactPlan,
+    isCurrent: (directory: string) => Promise<boolean>,
     make: (directory: string) => Promise<unknown>,
   ): Promise<void> => {
     signal.throwIfAborted();
     const directory = directories[name];
     const start = performance.now();
-    const made = !await isUpToDate(directory, plan);
+    const made = !await isCurrent(directory);
     if (made) {
       tell(`${verb} → ${directory}`);
       await make(directory);
@@ -123,10 +124,10 @@ export async function runPipeline(
   await stage(
     "catalogue",
     "ingest",
-    await ingestPlan(sources),
+    (directory) => isIngested(sources, directory, options.ingest),
     (directory) =>
       ingestCatalogue(sources, directory, {
-        memoryLimit: options.memoryLimit,
+        ...options.ingest,
         force,
         onProgress,
         signal,
@@ -141,7 +142,7 @@ export async function runPipeline(
   await stage(
     "split",
     "split",
-    splitPlan(catalogue, directories.split, options.split),
+    follows(splitPlan(catalogue, directories.split, options.split)),
     (directory) =>
       splitCatalogue(directories.catalogue, directory, {
         ...options.split,
@@ -154,7 +155,7 @@ export async function runPipeline(
   await stage(
     "run",
     `train on the ${engine.device} (${engine.name} engine; ${reason})`,
-    trainPlan(split, directories.run, options.train),
+    follows(trainPlan(split, directories.run, options.train)),
     (directory) =>
       trainSplit(directories.split, directory, {
         ...options.train,
@@ -172,10 +173,10 @@ export async function runPipeline(
   await stage(
     "report",
     "evaluate",
-    evaluationPlan(run, split, {
+    follows(evaluationPlan(run, split, {
       out: directories.report,
       ...options.evaluate,
-    }),
+    })),
     (directory) =>
       evaluateRun(directories.run, {
         ...options.evaluate,
@@ -190,7 +191,7 @@ export async function runPipeline(
   await stage(
     "model",
     "export",
-    exportPlan(run, directories.model, report),
+    follows(exportPlan(run, directories.model, report)),
     (directory) =>
       exportRun(directories.run, directory, {
         report: directories.report,
@@ -203,4 +204,9 @@ export async function runPipeline(
     join(directories.report, REPORT_FILES.metrics),
   ) as EvaluationMetrics;
   return { stages: stages as Record<Stage, StageResult>, ingest, metrics };
+}
+
+/** Returns what tells whether a folder is what a plan would give. */
+function follows(plan: ArtifactPlan): (directory: string) => Promise<boolean> {
+  return (directory) => isUpToDate(directory, plan);
 }

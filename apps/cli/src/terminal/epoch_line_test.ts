@@ -5,6 +5,7 @@ const report = (epoch: number) => ({
   epoch,
   pairs: 1000,
   learningRate: 0.1,
+  hits: null,
   meanLoss: 0.25,
   seconds: 0.5,
 });

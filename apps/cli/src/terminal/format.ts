@@ -4,6 +4,16 @@ export function formatCount(count: number): string {
   return Math.round(count).toLocaleString("en");
 }
 
+/** Returns a count with its unit for people; bytes as 93 bytes, 12 MB, 1.3 GB. */
+export function formatAmount(count: number, unit: string): string {
+  if (unit !== "bytes") return `${formatCount(count)} ${unit}`;
+  if (count >= 9.95e8) return `${(count / 1e9).toFixed(1)} GB`;
+  if (count >= 9.95e5) return `${formatCount(count / 1e6)} MB`;
+  return count >= 1e3
+    ? `${formatCount(count / 1e3)} kB`
+    : `${formatCount(count)} bytes`;
+}
+
 /** Returns a time span for people: 0.4 s, 12 s, 3 min 05 s. */
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

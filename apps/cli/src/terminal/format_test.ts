@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  formatAmount,
   formatCount,
   formatCounted,
   formatDuration,
@@ -25,6 +26,16 @@ Deno.test("formatDuration() takes the unit that a person would", () => {
 Deno.test("formatCounted() takes the plural", () => {
   assert.equal(formatCounted(1, "item"), "1 item");
   assert.equal(formatCounted(1200, "item"), "1,200 items");
+});
+
+Deno.test("formatAmount() gives bytes in the unit that a person would", () => {
+  assert.equal(formatAmount(1234, "pairs"), "1,234 pairs");
+  assert.equal(formatAmount(900, "bytes"), "900 bytes");
+  assert.equal(formatAmount(994_000, "bytes"), "994 kB");
+  assert.equal(formatAmount(995_000, "bytes"), "1 MB");
+  assert.equal(formatAmount(312_400_000, "bytes"), "312 MB");
+  assert.equal(formatAmount(994_000_000, "bytes"), "994 MB");
+  assert.equal(formatAmount(5_230_000_000, "bytes"), "5.2 GB");
 });
 
 Deno.test("formatTable() aligns numbers to the right and texts to the left", () => {

@@ -1,5 +1,5 @@
 import type { ProgressEvent } from "@kindred/core";
-import { formatCount, formatDuration } from "./format.ts";
+import { formatAmount, formatDuration } from "./format.ts";
 
 /** Where progress is shown. */
 export interface ProgressTarget {
@@ -73,10 +73,10 @@ export class ProgressLine {
 export function progressText(event: ProgressEvent, seconds: number): string {
   const { task, done, total, unit, note } = event;
   const rate = seconds > 0 ? done / seconds : 0;
-  const parts = [`${formatCount(rate)} ${unit}/s`];
+  const parts = [`${formatAmount(rate, unit)}/s`];
   if (note !== undefined) parts.unshift(note);
   if (total === null || total === 0) {
-    return `  ${task}: ${formatCount(done)} ${unit}, ${parts.join(", ")}`;
+    return `  ${task}: ${formatAmount(done, unit)}, ${parts.join(", ")}`;
   }
   const share = Math.min(1, done / total);
   const filled = Math.round(share * BAR_WIDTH);

@@ -6,7 +6,8 @@ import type {
 
 /**
  * Runs a query and gives its result in chunks of at most 2,048 rows, as they
- * come: the whole result is never held.
+ * come: the whole result is never held. Until it has ended nothing else may run on
+ * the connection: DuckDB would end this result there, without an error.
  *
  * @param connection An open connection.
  * @param sql One query.

@@ -10,6 +10,8 @@ export interface DuckDbOptions {
   threads?: number;
   /** Where to spill. Default: nowhere, so that running out is an error. */
   temporaryDirectory?: string;
+  /** Stops the statement that runs when it is aborted. Default: never. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface DuckDbOptions {
  * @param use What to do with the connection.
  * @param options See {@linkcode DuckDbOptions}.
  * @returns What `use` returns.
+ * @throws The signal's reason, if it is aborted and a statement fails.
  * @throws {OutOfRoomError} If the memory limit or the disk is too small.
  * @throws {Error} If `@duckdb/node-api` is not installed, or whatever `use` throws.
  */
@@ -39,11 +42,17 @@ export async function withDuckDb<T>(
   });
   try {
     const connection = await instance.connect();
+    const { signal } = options;
+    const interrupt = (): void => connection.interrupt();
+    signal?.addEventListener("abort", interrupt);
     try {
       return await use(connection);
     } catch (error) {
+      // DuckDB's own words for that are "INTERRUPT Error".
+      signal?.throwIfAborted();
       throw explainDuckDbError(error);
     } finally {
+      signal?.removeEventListener("abort", interrupt);
       connection.closeSync();
     }
   } finally {

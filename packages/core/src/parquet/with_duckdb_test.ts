@@ -40,6 +40,21 @@ Deno.test("withDuckDb() passes its settings on", async () => {
   assert.deepEqual(settings, [[1n, "256.0 MiB"]]);
 });
 
+Deno.test("withDuckDb() stops the statement that runs when the signal is aborted", async () => {
+  const controller = new AbortController();
+  const reason = new Error("stopped");
+  await assert.rejects(
+    withDuckDb((connection) => {
+      setTimeout(() => controller.abort(reason), 50);
+      // Never ends by itself within a test.
+      return connection.run(
+        "SELECT count(*) FROM range(1_000_000) a, range(1_000_000) b WHERE hash(a.range + b.range) = 1",
+      );
+    }, { signal: controller.signal }),
+    reason,
+  );
+});
+
 Deno.test("withDuckDb() rejects a setting that DuckDB does not know", async () => {
   await assert.rejects(
     withDuckDb(() => Promise.resolve(), { memoryLimit: "plenty" }),

@@ -1,10 +1,11 @@
-// Generated records for the tests of the reader.
+// Generated records for the tests of the parser.
 import type { Random } from "@kindred/core";
+import type { LooseJsonValue } from "./parse_loose_json.ts";
 
 /** A value, and one of the many texts that mean it. */
 export interface WrittenValue {
-  /** What it means, dicts as plain objects. */
-  value: unknown;
+  /** What it means. */
+  value: LooseJsonValue;
   /** A Python literal. */
   text: string;
 }
@@ -24,15 +25,46 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /**
  * Returns a random record, a dict of texts, numbers, words, lists, tuples and
- * dicts, written as a Python program may write it: in all quotes, escapes,
+ * dicts, written as a Python program may write it: in all quotes, marks, escapes,
  * spacings and number forms.
  */
 export function generateRecord(random: Random): WrittenValue {
   return generateDict(random, 3);
 }
 
+/** Returns a value as JSON, with dicts told from lists and in their order. */
+export function canonical(value: LooseJsonValue): string {
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, held]) =>
+      `${JSON.stringify(key)}:${canonical(held)}`
+    );
+    return `{${entries.join()}}`;
+  }
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  return typeof value === "number" ? `${value}` : JSON.stringify(value);
+}
+
+/** Returns a record after some small accidents, most of which break it. */
+export function mutate(random: Random, record: string): string {
+  const characters = Array.from(record);
+  for (let accidents = 1 + random.below(3); accidents > 0; accidents--) {
+    const at = random.below(characters.length + 1);
+    const piece = random.below(3) === 0
+      ? ""
+      : ACCIDENTS[random.below(ACCIDENTS.length)]!;
+    characters.splice(at, random.below(3), piece);
+  }
+  return characters.join("");
+}
+
+/** What accidents put into a record. */
+const ACCIDENTS = [
+  ...`'"\\{}[](),:xuUNTbr019.-+eE_ \n\0`,
+  ...["'''", '"""', "\\u", "\\x", "None", "inf", "0x", "__import__('os')"],
+];
+
 function generateValue(random: Random, depth: number): WrittenValue {
-  switch (random.below(depth > 0 ? 8 : 5)) {
+  switch (random.below(depth > 0 ? 9 : 5)) {
     case 0:
     case 1:
     case 2:
@@ -46,6 +78,11 @@ function generateValue(random: Random, depth: number): WrittenValue {
     }
     case 5:
       return generateDict(random, depth - 1);
+    case 6: {
+      // Round brackets alone make no tuple.
+      const { value, text } = generateValue(random, depth - 1);
+      return { value, text: `(${space(random)}${text}${space(random)})` };
+    }
     default:
       return generateList(random, depth - 1);
   }
@@ -62,12 +99,10 @@ function generateDict(random: Random, depth: number): WrittenValue {
       `${key.text}${space(random)}:${space(random)}${held.text}`
     ),
   );
-  return {
-    value: Object.fromEntries(
-      entries.map(({ key, held }) => [key.value, held.value]),
-    ),
-    text: `{${text}}`,
-  };
+  const value = new Map(
+    entries.map(({ key, held }) => [key.value as string, held.value]),
+  );
+  return { value, text: `{${text}}` };
 }
 
 function generateList(random: Random, depth: number): WrittenValue {
@@ -93,33 +128,57 @@ function generateNumber(random: Random): WrittenValue {
   const whole = random.below(2 ** 31);
   const forms: (() => string)[] = [
     () => `${whole}`,
-    () => `-${whole}`,
-    () => `+${whole}`,
     () => `${whole}.${random.below(1000)}`,
-    () => `-${whole}.`,
+    () => `${whole}.`,
     () => `.${random.below(1000)}`,
     () => `${whole}e-${random.below(20)}`,
     () => `${random.float()}E+${random.below(20)}`,
     () => `${1 + random.below(999)}_000`,
+    () => `0x${whole.toString(16)}`,
+    () => `0B1_0${random.below(64).toString(2)}`,
+    () => `0o${whole.toString(8)}`,
     () => "9007199254740993",
-    () => "0",
+    () => ["0", "00", "0.0", "0e0", "1e400", "007.50"][random.below(6)]!,
   ];
-  const text = forms[random.below(forms.length)]!();
-  return { text, value: Number(text.replace("_", "")) };
+  const digits = forms[random.below(forms.length)]!();
+  const sign = ["", "", "-", "+", "- "][random.below(5)]!;
+  const value = Number(digits.replaceAll("_", ""));
+  return {
+    text: sign + digits,
+    value: sign.startsWith("-") ? -value : value,
+  };
 }
 
+/** Marks of a literal: of text, and of bytes. */
+const TEXT_MARKS = ["", "", "", "", "", "u", "U", "r", "R"];
+const BYTES_MARKS = ["b", "B", "rb", "bR"];
+
 function generateText(random: Random): WrittenValue {
+  const marks = random.below(12) === 0 ? BYTES_MARKS : TEXT_MARKS;
+  let { text, value } = generateLiteral(random, marks);
+  while (random.below(10) === 0) {
+    const next = generateLiteral(random, marks);
+    text += ` ${space(random)}${next.text}`;
+    value += next.value;
+  }
+  return { text, value };
+}
+
+function generateLiteral(
+  random: Random,
+  marks: readonly string[],
+): { text: string; value: string } {
+  const mark = marks[random.below(marks.length)]!;
   const quote = ["'", '"', "'''", '"""'][random.below(4)]!;
   let value = "";
   let text = "";
   for (let length = random.below(12); length > 0; length--) {
     const character = CHARACTERS[random.below(CHARACTERS.length)]!;
-    const [written, meant] = writeCharacter(random, character, quote);
+    const [written, meant] = writeCharacter(random, character, quote, mark);
     text += written;
     value += meant;
   }
-  const prefix = random.below(16) === 0 ? "u" : "";
-  return { value, text: prefix + quote + text + quote };
+  return { value, text: mark + quote + text + quote };
 }
 
 /** One way to write a character, and what that means. */
@@ -127,21 +186,34 @@ function writeCharacter(
   random: Random,
   character: string,
   quote: string,
+  mark: string,
 ): [written: string, meant: string] {
+  const isBytes = BYTES_MARKS.includes(mark);
+  const isLineEnd = character === "\n" || character === "\r";
+  if (isLineEnd && quote.length === 3 && random.below(2) === 0) {
+    return [["\n", "\r\n"][random.below(2)]!, "\n"];
+  }
+  if (mark.toLowerCase().includes("r")) {
+    // What a raw text cannot hold, and a pair that elsewhere is an escape.
+    const isOut = `'"\\\n\r\0`.includes(character) ||
+      isBytes && character > "\x7f";
+    return isOut ? ["\\n", "\\n"] : [character, character];
+  }
   const code = character.codePointAt(0)!;
   const hex = (digits: number): string =>
     code.toString(16).padStart(digits, "0");
   switch (random.below(8)) {
     case 0:
-      return [`\\U${hex(8)}`, character];
+      // In bytes, \u and \U are no escapes.
+      return isBytes ? ["\\u0041", "\\u0041"] : [`\\U${hex(8)}`, character];
     case 1:
-      if (code <= 0xffff) return [`\\u${hex(4)}`, character];
+      if (code <= 0xffff && !isBytes) return [`\\u${hex(4)}`, character];
       break;
     case 2:
       if (code <= 0xff) return [`\\x${hex(2)}`, character];
       break;
     case 3:
-      if (code <= 0x1ff) {
+      if (code <= 0xff) {
         return [`\\${code.toString(8).padStart(3, "0")}`, character];
       }
       break;
@@ -152,15 +224,15 @@ function writeCharacter(
         : ["\\q", "\\q"];
     case 5:
       // An escaped line end is nothing.
-      return ["\\\n", ""];
+      return [["\\\n", "\\\r\n"][random.below(2)]!, ""];
   }
   const name = NAMED[character];
   if (name !== undefined) return [`\\${name}`, character];
   if (character === "\\" || character === quote[0]) {
     return [`\\${character}`, character];
   }
-  // Python takes no zero byte in a program.
-  return character === "\0" ? ["\\x00", "\0"] : [character, character];
+  if (character === "\0") return ["\\x00", "\0"];
+  return isBytes && code > 0x7f ? ["\\xe9", "\xe9"] : [character, character];
 }
 
 function space(random: Random): string {

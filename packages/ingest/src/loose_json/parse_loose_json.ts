@@ -1,5 +1,10 @@
-import { LooseJsonSyntaxError } from "./loose_json_syntax_error.ts";
-import { readString } from "./read_string.ts";
+import { OPEN_BRACE } from "./_bytes.ts";
+import { KeyTable } from "./_key_table.ts";
+import { LooseJsonScanner } from "./_scanner.ts";
+import { SYNTAX_FAULT } from "./_text_scanner.ts";
+import { ValueBuilder } from "./_value_builder.ts";
+
+export { MAX_DEPTH } from "./_scanner.ts";
 
 /** What a literal can say: the values of JSON. */
 export type LooseJsonValue =
@@ -10,154 +15,103 @@ export type LooseJsonValue =
   | LooseJsonValue[]
   | Map<string, LooseJsonValue>;
 
-/** Deepest nesting of lists and dicts that is read; deeper text is refused. */
-export const MAX_DEPTH = 64;
+/** Settings of {@linkcode parseLooseJson}. */
+export interface LooseJsonOptions {
+  /**
+   * Keys of the outermost dict to build; the others are checked and skipped,
+   * and cost no memory. A value that is no dict is built whole. Fastest where
+   * it is one list for all calls; that list must not change. Default: all.
+   */
+  fields?: readonly string[];
+}
 
-/** Words with a value of their own, of Python and of JSON. */
-const WORDS: ReadonlyMap<string, LooseJsonValue> = new Map<
-  string,
-  LooseJsonValue
->([
-  ["None", null],
-  ["null", null],
-  ["True", true],
-  ["true", true],
-  ["False", false],
-  ["false", false],
-  ["nan", NaN],
-  ["NaN", NaN],
-  ["inf", Infinity],
-  ["Infinity", Infinity],
-]);
+const encoder = new TextEncoder();
+/** Keeps a byte-order mark: the scanner counts its bytes. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-const NUMBER = /[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
-const WORD = /[A-Za-z_][A-Za-z_0-9]*/y;
-/** Python 2 marked its text strings u'…', and bytes are b'…'. */
-const STRING_MARK = /[uUbB](?=['"])/y;
-const SPACE = /[ \t\r\n\f]*/y;
+// One for all calls, which never overlap: they hold scratch memory.
+const scanner = new LooseJsonScanner();
+const builder = new ValueBuilder(scanner);
+
+/** The keys of the lists of fields seen: callers have one for all lines. */
+const keyTables = new WeakMap<readonly string[], KeyTable<string>>();
 
 /**
  * Returns the value of a Python literal, as `repr` writes it, or of JSON. The
  * text is only read, never evaluated: a call, a name or an operator is an error.
+ * Takes time linear in the length of the text.
  *
- * Reads dicts, lists, tuples (as lists), strings in single, double and triple
- * quotes with Python's and JSON's escapes, decimal numbers, and the words of
- * both languages. The languages differ in `\/`: within double quotes it is `/` as
- * in JSON, within single ones it keeps its backslash as in Python. A dict comes as a `Map`, so that no key can reach a prototype;
- * of equal keys the last counts.
+ * Reads dicts with texts as keys, lists, tuples (as lists), the words of both
+ * languages, and
  *
- * @param text One literal, with white space around it or not.
- * @returns Its value; numbers as float64, as JSON has them.
- * @throws {LooseJsonSyntaxError} If it is anything else, or nested deeper than
- * {@linkcode MAX_DEPTH}; with the column.
+ * - texts in single, double and triple quotes, side by side (`'a' 'b'`), marked
+ *   (`u''`, `r''`, `b''`, the last one character a byte), with the escapes of
+ *   both languages. They differ in `\/`: within plain double quotes it is `/` as
+ *   in JSON, elsewhere it keeps its backslash as in Python;
+ * - numbers: decimal, `0x1f`, `0o17`, `0b11`, `1_000`, as float64.
+ *
+ * Refuses, though Python's `ast.literal_eval` reads it: `\N{…}`, sets, complex
+ * numbers, keys that are no texts, comments, a backslash at the end of a line
+ * outside of texts, and more than {@linkcode MAX_DEPTH} nested brackets.
+ * Reads, though Python does not: JSON's words, `nan` and `inf`, and white space
+ * of any kind around the record.
+ *
+ * A dict comes as a `Map`, so that no key can reach a prototype; of equal keys
+ * the last counts. Texts may share memory with each other: who keeps one of a
+ * record may keep all of it.
+ *
+ * @param source One literal, with white space around it or not, as text or as
+ * UTF-8 bytes; what is not UTF-8, or an unpaired surrogate, comes as U+FFFD.
+ * @param options See {@linkcode LooseJsonOptions}.
+ * @returns Its value.
+ * @throws {LooseJsonSyntaxError} If it is anything else, also within fields
+ * that are skipped; with the column.
  *
  * @example
  * ```ts
  * import { parseLooseJson } from "@kindred/ingest";
  * import assert from "node:assert/strict";
  *
- * const record = parseLooseJson(`{'asin': 'B01', 'title': "Nonna's rice"}`);
+ * const line = `{'asin': 'B01', 'title': "Nonna's rice", 'rank': [1, 2]}`;
+ * const record = parseLooseJson(line, { fields: ["asin", "title"] });
  * assert.ok(record instanceof Map);
- * assert.equal(record.get("title"), "Nonna's rice");
+ * assert.deepEqual([...record], [["asin", "B01"], ["title", "Nonna's rice"]]);
  * ```
  */
-export function parseLooseJson(text: string): LooseJsonValue {
-  let at = 0;
-
-  const fail = (expected: string): never => {
-    const found = at >= text.length
-      ? "the end of the line"
-      : JSON.stringify(text.slice(at, at + 12));
-    throw new LooseJsonSyntaxError(expected, found, at + 1);
-  };
-  const skipSpace = (): void => {
-    SPACE.lastIndex = at;
-    SPACE.test(text);
-    at = SPACE.lastIndex;
-  };
-  const match = (pattern: RegExp): string | null => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text);
-    if (found === null) return null;
-    at = pattern.lastIndex;
-    return found[0];
-  };
-
-  /** Reads items up to `close`, commas between them, a last one allowed. */
-  const readItems = (close: string, readItem: () => void): void => {
-    at++;
-    for (;;) {
-      skipSpace();
-      if (text[at] === close) break;
-      readItem();
-      skipSpace();
-      if (text[at] === ",") at++;
-      else if (text[at] !== close) fail(`"," or "${close}"`);
-    }
-    at++;
-  };
-
-  const readValue = (depth: number): LooseJsonValue => {
-    skipSpace();
-    if (depth > MAX_DEPTH) fail(`at most ${MAX_DEPTH} nested brackets`);
-    match(STRING_MARK);
-    const first = text[at];
-    switch (first) {
-      case "{": {
-        const dict = new Map<string, LooseJsonValue>();
-        readItems("}", () => {
-          match(STRING_MARK);
-          if (text[at] !== "'" && text[at] !== '"') fail("a quoted key");
-          const key = readQuoted();
-          skipSpace();
-          if (text[at] !== ":") fail('":"');
-          at++;
-          dict.set(key, readValue(depth + 1));
-        });
-        return dict;
-      }
-      case "[":
-      case "(": {
-        const list: LooseJsonValue[] = [];
-        readItems(
-          first === "[" ? "]" : ")",
-          () => list.push(readValue(depth + 1)),
-        );
-        return list;
-      }
-      case "'":
-      case '"':
-        return readQuoted();
-    }
-    return readNumber() ?? readWord();
-  };
-
-  const readQuoted = (): string => {
-    const { value, end } = readString(text, at);
-    at = end;
+export function parseLooseJson(
+  source: string | Uint8Array,
+  options: LooseJsonOptions = {},
+): LooseJsonValue {
+  const isText = typeof source === "string";
+  const bytes = isText ? encoder.encode(source) : source;
+  const line = isText ? source : decoder.decode(source);
+  scanner.open(bytes, 0, bytes.length);
+  builder.useLine(line.length === bytes.length ? line : null);
+  try {
+    const isDict = scanner.peek() === OPEN_BRACE;
+    const value = isDict
+      ? builder.buildDict(keyTable(options.fields))
+      : builder.build();
+    scanner.finish();
     return value;
-  };
+  } catch (error) {
+    throw error === SYNTAX_FAULT ? scanner.error() : error;
+  } finally {
+    // Holds on to nobody's bytes.
+    scanner.close();
+    builder.useLine(null);
+  }
+}
 
-  const readNumber = (): number | null => {
-    const digits = match(NUMBER);
-    return digits === null ? null : Number(digits.replaceAll("_", ""));
-  };
-
-  const readWord = (): LooseJsonValue => {
-    const start = at;
-    const negative = text[at] === "-";
-    if (negative) at++;
-    const word = match(WORD);
-    const value = word === null ? undefined : WORDS.get(word);
-    if (value === undefined || (negative && typeof value !== "number")) {
-      at = start;
-      return fail("a value");
-    }
-    return negative ? -(value as number) : value;
-  };
-
-  const value = readValue(0);
-  skipSpace();
-  if (at < text.length) fail("the end of the record");
-  return value;
+/** Returns the keys to look for, or null for all. */
+function keyTable(
+  fields: readonly string[] | undefined,
+): KeyTable<string> | null {
+  if (fields === undefined) return null;
+  let keys = keyTables.get(fields);
+  if (keys === undefined) {
+    keys = new KeyTable(new Map(fields.map((field) => [field, field])));
+    keyTables.set(fields, keys);
+  }
+  return keys;
 }

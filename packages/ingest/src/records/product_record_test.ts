@@ -1,7 +1,11 @@
 import type { Product } from "@kindred/core";
 import assert from "node:assert/strict";
-import { parseLooseJson } from "./loose_json/parse_loose_json.ts";
-import { type ProductRecord, toProductRecord } from "./product_record.ts";
+import { parseLooseJson } from "../loose_json/parse_loose_json.ts";
+import {
+  MAX_ID_BYTES,
+  type ProductRecord,
+  toProductRecord,
+} from "./product_record.ts";
 
 /** The record of a line that holds one. */
 function recordOf(line: string): ProductRecord {
@@ -35,6 +39,7 @@ Deno.test("toProductRecord() reads a record of the 2014 release", () => {
       bought_together: ["b"],
       buy_after_viewing: ["e"],
     },
+    unusableLinks: 0,
   });
 });
 
@@ -57,13 +62,76 @@ Deno.test("toProductRecord() reads a record of the 2018 release", () => {
       categories: ["Grocery > Rice"],
     },
     related: { also_bought: ["b", "c"], also_viewed: ["d"] },
+    unusableLinks: 0,
   });
+});
+
+Deno.test("toProductRecord() reads a record of the 2023 release", () => {
+  const line = JSON.stringify({
+    main_category: "Grocery",
+    title: "Rice",
+    average_rating: 4.5,
+    features: ["Long grain"],
+    price: 14.47,
+    images: [{ thumb: "https://example.org/rice.jpg", hi_res: null }],
+    store: "Acquerello",
+    categories: [],
+    details: { Brand: "Elsewhere" },
+    parent_asin: "B01",
+    bought_together: null,
+  });
+  assert.deepEqual(recordOf(line), {
+    product: {
+      id: "B01",
+      title: "Rice",
+      brand: "Acquerello",
+      price: 14.47,
+      categories: ["Grocery"],
+    },
+    related: {},
+    unusableLinks: 0,
+  });
+});
+
+Deno.test("toProductRecord() takes the first field that says something", () => {
+  const cases: [written: string, product: Partial<Product>][] = [
+    ["'parent_asin': 'y'", { id: "x" }],
+    ["'brand': 'a', 'store': 'b'", { brand: "a" }],
+    ["'brand': '', 'store': 'b'", { brand: "b" }],
+    ["'categories': ['a'], 'category': ['b']", { categories: ["a"] }],
+    ["'main_category': 'c', 'categories': ['a']", { categories: ["a"] }],
+    ["'main_category': 'c', 'categories': [[]]", { categories: ["c"] }],
+    ["'main_category': ''", { categories: [] }],
+  ];
+  for (const [written, expected] of cases) {
+    const { product } = recordOf(`{'asin': 'x', ${written}}`);
+    assert.deepEqual({ ...product, ...expected }, product, written);
+  }
+  assert.equal(recordOf("{'asin': ' ', 'parent_asin': 'y'}").product.id, "y");
+});
+
+Deno.test("toProductRecord() adds up the relations of all releases", () => {
+  const line = `{'asin': 'x', 'also_buy': ['a'], 'also_bought': ['b'], ` +
+    `'related': {'also_bought': ['c'], 'also_view': ['d']}}`;
+  const { related } = recordOf(line);
+  assert.deepEqual(related.also_bought!.toSorted(), ["a", "b", "c"]);
+  assert.deepEqual(related.also_viewed, ["d"]);
+});
+
+Deno.test("toProductRecord() counts the entries that are no id", () => {
+  const long = "x".repeat(MAX_ID_BYTES + 1);
+  const { related, unusableLinks } = recordOf(
+    `{'asin': 'x', 'also_buy': ['a', '', ' ', 3, None, ['b'], '${long}']}`,
+  );
+  assert.deepEqual(related, { also_bought: ["a"] });
+  assert.equal(unusableLinks, 6);
 });
 
 Deno.test("toProductRecord() gives a product of which only the id is known", () => {
   assert.deepEqual(recordOf("{'asin': ' x '}"), {
     product: { id: "x", title: null, brand: null, price: null, categories: [] },
     related: {},
+    unusableLinks: 0,
   });
 });
 
@@ -165,5 +233,19 @@ Deno.test("toProductRecord() says no-id where asin is absent, empty or no text",
   const written = ["", "'asin': ''", "'asin': ' '", "'asin': 31852"];
   for (const field of [...written, "'asin': None", "'asin': ['x']"]) {
     assert.equal(toProductRecord(parseLooseJson(`{${field}}`)), "no-id", field);
+  }
+});
+
+Deno.test("toProductRecord() says id-too-long past 1,024 bytes of UTF-8", () => {
+  const cases: [id: string, isTooLong: boolean][] = [
+    ["x".repeat(MAX_ID_BYTES), false],
+    ["x".repeat(MAX_ID_BYTES + 1), true],
+    ["é".repeat(MAX_ID_BYTES / 2), false],
+    ["é".repeat(MAX_ID_BYTES / 2) + "x", true],
+    ["x".repeat(1_000_000), true],
+  ];
+  for (const [id, isTooLong] of cases) {
+    const record = toProductRecord(parseLooseJson(`{'asin': ' ${id} '}`));
+    assert.equal(record === "id-too-long", isTooLong, `${id.length}`);
   }
 });

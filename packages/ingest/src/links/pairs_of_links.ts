@@ -1,0 +1,123 @@
+import { NumberAppender, queryNumbers } from "@kindred/core/parquet";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { setImmediate } from "node:timers/promises";
+import { BufferedAppender } from "../buffered_appender.ts";
+import { PairFigures } from "../catalogue/pair_figures.ts";
+import type { IdTable } from "../records/id_table.ts";
+import type { LinkLog } from "./link_log.ts";
+import { NO_ROW, sortLinks } from "./sort_links.ts";
+
+/** What {@linkcode pairsOfLinks} works on. */
+export interface LinkedRecords {
+  /** What each record names. */
+  log: LinkLog;
+  /** The ids by code. */
+  ids: IdTable;
+  /** 1 for each code that a record describes, uint8, at least `ids.size` long. */
+  described: Uint8Array;
+  /** Whether pairs with products that no record describes count too. */
+  keepOutside: boolean;
+  /** How much to hold while sorting. */
+  memoryBytes: number;
+}
+
+/**
+ * Makes `items` (code, id, row) and `pairs` (left, right, directions, in this
+ * order) of what records name. Items are numbered by the UTF-8 bytes of their ids.
+ *
+ * @param connection Where `products` is.
+ * @param records What was read.
+ * @param signal Stops the work.
+ * @returns What the pairs look like.
+ */
+export async function pairsOfLinks(
+  connection: DuckDBConnection,
+  records: LinkedRecords,
+  signal?: AbortSignal,
+): Promise<PairFigures> {
+  const paired = markPaired(records);
+  await numberItems(connection, records, paired);
+  const { rowOf, itemCount } = await readRows(connection, records.ids.size);
+
+  await connection.run(
+    `CREATE TABLE pairs ("left" UINTEGER, "right" UINTEGER, directions UTINYINT)`,
+  );
+  const appender = await NumberAppender.create(connection, "pairs", [
+    "uint32",
+    "uint32",
+    "uint8",
+  ]);
+  const figures = new PairFigures(itemCount);
+  const { log, memoryBytes } = records;
+  for (const pairs of sortLinks(log, rowOf, itemCount, memoryBytes)) {
+    const { left, right, directions } = pairs;
+    for (let p = 0; p < left.length; p++) figures.add(left[p]!, right[p]!);
+    appender.append([left, right, directions]);
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
+  appender.close();
+  return figures;
+}
+
+/** Returns 1 for each code that is in a pair. */
+function markPaired(
+  { log, ids, described, keepOutside }: LinkedRecords,
+): Uint8Array {
+  const paired = new Uint8Array(ids.size);
+  log.forEach((code, target) => {
+    if (code === target || (described[target] === 0 && !keepOutside)) return;
+    paired[code] = 1;
+    paired[target] = 1;
+  });
+  return paired;
+}
+
+async function numberItems(
+  connection: DuckDBConnection,
+  { ids, described }: LinkedRecords,
+  paired: Uint8Array,
+): Promise<void> {
+  await connection.run("CREATE TABLE paired (code UINTEGER)");
+  const codes = await NumberAppender.create(connection, "paired", ["uint32"]);
+  await connection.run("CREATE TABLE outside (code UINTEGER, id VARCHAR)");
+  const { UINTEGER, VARCHAR } = await import("@duckdb/node-api");
+  const types = [UINTEGER, VARCHAR];
+  const outside = await BufferedAppender.create(connection, "outside", types);
+  const inside = Uint32Array.from(paired.keys())
+    .filter((code) => paired[code] === 1 && described[code] === 1);
+  codes.append([inside]);
+  for (const [code, isPaired] of paired.entries()) {
+    if (isPaired === 1 && described[code] === 0) {
+      outside.append([code, ids.textOf(code)]);
+    }
+  }
+  codes.close();
+  outside.close();
+  await connection.run(
+    `CREATE TABLE items AS
+       SELECT code, id, CAST(row_number() OVER (ORDER BY id) - 1 AS UINTEGER) AS row
+       FROM (SELECT code, id FROM products SEMI JOIN paired USING (code)
+         UNION ALL FROM outside);
+     DROP TABLE paired;
+     DROP TABLE outside`,
+  );
+}
+
+/** Returns the row of each code. */
+async function readRows(
+  connection: DuckDBConnection,
+  codeCount: number,
+): Promise<{ rowOf: Uint32Array; itemCount: number }> {
+  const rowOf = new Uint32Array(codeCount).fill(NO_ROW);
+  let itemCount = 0;
+  const columns = queryNumbers(connection, "SELECT code, row FROM items", [
+    "uint32",
+    "uint32",
+  ]);
+  for await (const [codes, rows] of columns) {
+    for (let r = 0; r < codes!.length; r++) rowOf[codes![r]!] = rows![r]!;
+    itemCount += codes!.length;
+  }
+  return { rowOf, itemCount };
+}
