@@ -24,8 +24,8 @@ export interface MemoryShares {
 const LEAST_BYTES = 100e6;
 
 /**
- * Returns how to share out a limit such as `"1GB"`: three quarters for DuckDB, a
- * quarter for sorting.
+ * Returns how to share out a limit such as `"1GB"`: five eighths for
+ * DuckDB, a quarter for sorting, and the rest for what goes through the program.
  *
  * @param limit A number and its unit: KB, MB, GB, TB (powers of 1000) or KiB, MiB,
  * GiB, TiB (powers of 1024).
@@ -42,7 +42,7 @@ export function shareMemory(limit: string): MemoryShares {
     );
   }
   return {
-    duckDb: Math.round(bytes * 3 / 4),
+    duckDb: Math.round(bytes * 5 / 8),
     sorting: Math.round(bytes / 4),
   };
 }

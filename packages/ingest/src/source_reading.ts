@@ -20,7 +20,7 @@ import {
 import type { IngestSettings } from "./ingest_options.ts";
 import type { LinkFigures, SourceReport } from "./ingest_report.ts";
 import { LinkLog } from "./links/link_log.ts";
-import { pairsOfLinks } from "./links/pairs_of_links.ts";
+import { numberItems, pairsOfLinks } from "./links/pairs_of_links.ts";
 import { IdTable } from "./records/id_table.ts";
 import { RecordCollector } from "./records/record_collector.ts";
 import type { SkipLog } from "./skip_log.ts";
@@ -114,6 +114,8 @@ export class SourceReading {
    * @throws {KindredError} If no source holds anything that pairs follow from.
    */
   async derivePairs(): Promise<ReadPairs> {
+    // What is aborted while no statement runs would interrupt none.
+    this.#settings.signal?.throwIfAborted();
     this.#records?.products.close();
     // Beside a table of pairs or baskets, records only describe products.
     if (this.#tables !== undefined) {
@@ -125,15 +127,21 @@ export class SourceReading {
     }
     const { collector, log } = await this.#recordTarget();
     const { targets, memory, signal } = this.#settings;
-    const figures = await pairsOfLinks(this.#connection, {
+    const items = await numberItems(this.#connection, {
       log,
       ids: collector.ids,
       described: collector.described,
       keepOutside: targets === "all",
-      memoryBytes: memory.sorting,
-    }, signal);
+    });
     const products = collector.productCount;
-    return { figures, products, links: collector.figures() };
+    const links = collector.figures();
+    // Sorting wants the memory that the ids take.
+    collector.release();
+    const figures = await pairsOfLinks(this.#connection, log, items, {
+      memoryBytes: memory.sorting,
+      signal,
+    });
+    return { figures, products, links };
   }
 
   /** Lets go of files, whatever happened. */

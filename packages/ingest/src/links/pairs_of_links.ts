@@ -7,7 +7,7 @@ import type { IdTable } from "../records/id_table.ts";
 import type { LinkLog } from "./link_log.ts";
 import { NO_ROW, sortLinks } from "./sort_links.ts";
 
-/** What {@linkcode pairsOfLinks} works on. */
+/** What was read, as {@linkcode numberItems} needs it. */
 export interface LinkedRecords {
   /** What each record names. */
   log: LinkLog;
@@ -17,28 +17,54 @@ export interface LinkedRecords {
   described: Uint8Array;
   /** Whether pairs with products that no record describes count too. */
   keepOutside: boolean;
-  /** How much to hold while sorting. */
-  memoryBytes: number;
+}
+
+/** Items that are numbered. */
+export interface NumberedItems {
+  /** Row of each code, or `NO_ROW`; uint32, shape `[codes]`. */
+  rowOf: Uint32Array;
+  /** How many items there are: rows are below it. */
+  itemCount: number;
 }
 
 /**
- * Makes `items` (code, id, row) and `pairs` (left, right, directions, in this
- * order) of what records name. Items are numbered by the UTF-8 bytes of their ids.
+ * Numbers the products that are in a pair by the UTF-8 bytes of their ids, and
+ * makes `items` (code, id, row) of them.
  *
  * @param connection Where `products` is.
  * @param records What was read.
- * @param signal Stops the work.
+ */
+export async function numberItems(
+  connection: DuckDBConnection,
+  records: LinkedRecords,
+): Promise<NumberedItems> {
+  await makeItems(connection, records, markPaired(records));
+  return await readRows(connection, records.ids.size);
+}
+
+/** How {@linkcode pairsOfLinks} works. */
+export interface SortingOptions {
+  /** How much to hold while sorting, in bytes. */
+  memoryBytes: number;
+  /** Stops the work. Default: never. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes `pairs` (left, right, directions, in this order) of what records name.
+ *
+ * @param connection Where to make it.
+ * @param log What each record names.
+ * @param items The items, numbered.
+ * @param options See {@linkcode SortingOptions}.
  * @returns What the pairs look like.
  */
 export async function pairsOfLinks(
   connection: DuckDBConnection,
-  records: LinkedRecords,
-  signal?: AbortSignal,
+  log: LinkLog,
+  { rowOf, itemCount }: NumberedItems,
+  { memoryBytes, signal }: SortingOptions,
 ): Promise<PairFigures> {
-  const paired = markPaired(records);
-  await numberItems(connection, records, paired);
-  const { rowOf, itemCount } = await readRows(connection, records.ids.size);
-
   await connection.run(
     `CREATE TABLE pairs ("left" UINTEGER, "right" UINTEGER, directions UTINYINT)`,
   );
@@ -48,7 +74,6 @@ export async function pairsOfLinks(
     "uint8",
   ]);
   const figures = new PairFigures(itemCount);
-  const { log, memoryBytes } = records;
   for (const pairs of sortLinks(log, rowOf, itemCount, memoryBytes)) {
     const { left, right, directions } = pairs;
     for (let p = 0; p < left.length; p++) figures.add(left[p]!, right[p]!);
@@ -73,7 +98,7 @@ function markPaired(
   return paired;
 }
 
-async function numberItems(
+async function makeItems(
   connection: DuckDBConnection,
   { ids, described }: LinkedRecords,
   paired: Uint8Array,
@@ -108,7 +133,7 @@ async function numberItems(
 async function readRows(
   connection: DuckDBConnection,
   codeCount: number,
-): Promise<{ rowOf: Uint32Array; itemCount: number }> {
+): Promise<NumberedItems> {
   const rowOf = new Uint32Array(codeCount).fill(NO_ROW);
   let itemCount = 0;
   const columns = queryNumbers(connection, "SELECT code, row FROM items", [

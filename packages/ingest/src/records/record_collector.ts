@@ -26,9 +26,8 @@ export interface RecordRefusal {
  * Of several records with one id the first counts.
  */
 export class RecordCollector {
-  /** All ids that were read, by code. */
-  readonly ids: IdTable = new IdTable();
-  readonly #reader = new RecordReader(this.ids);
+  #ids = new IdTable();
+  #reader = new RecordReader(this.#ids);
   readonly #products: ProductAppender;
   readonly #log: LinkLog;
   #described = new Uint8Array(1 << 12);
@@ -49,6 +48,11 @@ export class RecordCollector {
   constructor(products: ProductAppender, log: LinkLog) {
     this.#products = products;
     this.#log = log;
+  }
+
+  /** All ids that were read, by code. */
+  get ids(): IdTable {
+    return this.#ids;
   }
 
   /** How many products were gathered. */
@@ -117,6 +121,14 @@ export class RecordCollector {
       danglingTargets,
       unusable: this.#unusable,
     };
+  }
+
+  /** Forgets everything: what was gathered is where it belongs. */
+  release(): void {
+    this.#ids = new IdTable();
+    this.#reader = new RecordReader(this.#ids);
+    this.#described = new Uint8Array(0);
+    this.#namedTimes = new Uint32Array(0);
   }
 
   /** Makes the columns by code as long as there are codes. */
