@@ -14,7 +14,10 @@ Deno.test("kindred demo: from the pantry to lists that make a cook nod", () =>
     assert.equal(code, 0, stderr);
 
     // What was read and skipped, and that work went on.
-    assert.match(stderr, /read 1,239 lines: 1,227 products, 12 skipped/);
+    assert.match(
+      stderr,
+      /1,239 lines of records, 129 kB\n +1,227 products; 12 lines skipped/,
+    );
     assert.match(stderr, /8 neither a Python literal nor JSON, first at line/);
     assert.match(stderr, /epoch 30\/30: loss 0\.\d+ nats/);
     // How good it is, beside the baselines.
