@@ -68,11 +68,15 @@ export class ValueBuilder {
   #buildList(close: number): LooseJsonValue[] {
     const scanner = this.#scanner;
     const ranges = this.#ranges;
-    const list: LooseJsonValue[] = [];
+    let list: LooseJsonValue[] = [];
     let more = scanner.enter(close);
     while (more) {
       more = scanner.scanPlainTexts(close, ranges);
-      if (ranges.count > 0) this.#takeRanges(list);
+      if (ranges.count > 0) {
+        const texts = this.#takeRanges();
+        if (list.length === 0) list = texts;
+        else for (const text of texts) list.push(text);
+      }
       if (more) {
         list.push(this.build());
         more = scanner.next(close);
@@ -81,15 +85,18 @@ export class ValueBuilder {
     return list;
   }
 
-  /** Moves the plain texts that were found to `list`. */
-  #takeRanges(list: LooseJsonValue[]): void {
+  /** Returns the plain texts that were found, and forgets where they are. */
+  #takeRanges(): LooseJsonValue[] {
     const { starts, ends, count } = this.#ranges;
     const first = this.#line === null ? starts[0]! : 0;
     const line = this.#line ?? this.#scanner.decode(first, ends[count - 1]!);
+    // Made at its length: to grow would be a good part of what a list costs.
+    const texts = new Array<LooseJsonValue>(count);
     for (let k = 0; k < count; k++) {
-      list.push(line.slice(starts[k]! - first, ends[k]! - first));
+      texts[k] = line.slice(starts[k]! - first, ends[k]! - first);
     }
     this.#ranges.count = 0;
+    return texts;
   }
 
   /** Returns the text that was scanned last. */

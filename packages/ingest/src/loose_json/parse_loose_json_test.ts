@@ -101,6 +101,21 @@ Deno.test("parseLooseJson() reads JSON as JSON.parse does", () => {
   }
 });
 
+Deno.test("parseLooseJson() reads long lists of texts, whatever stands among them", () => {
+  // Around the lengths at which the scanner hands on what it has found.
+  for (const length of [1, 255, 256, 257, 512, 513, 1000]) {
+    const texts = Array.from({ length }, (_, i) => `B${i}`);
+    for (const odd of [null, 7, "naïve", ["C"]]) {
+      for (const place of [0, 1, 256, length]) {
+        const list: unknown[] = [...texts];
+        list.splice(place, 0, odd);
+        assert.deepEqual(parseLooseJson(JSON.stringify(list)), list);
+      }
+    }
+    assert.deepEqual(parseLooseJson(JSON.stringify(texts)), texts);
+  }
+});
+
 Deno.test("parseLooseJson() keeps a __proto__ key as data", () => {
   const value = parseLooseJson(`{'__proto__': {'polluted': 1}}`);
   assert.ok(value instanceof Map && value.has("__proto__"));
