@@ -1,4 +1,11 @@
 // What the tests of this package share.
+import type { CataloguePairs, Product } from "@kindred/core";
+import {
+  CATALOGUE_FILES,
+  openArtifact,
+  readCataloguePairs,
+  readProducts,
+} from "@kindred/core/artifact";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -42,6 +49,26 @@ export async function readFolder(
     files[name] = await readFile(join(folder, name), "hex");
   }
   return files;
+}
+
+/** Returns the items and the pairs of a catalogue as they are stored, as hex. */
+export async function readTables(
+  catalogue: string,
+): Promise<{ items: string; pairs: string }> {
+  const { [CATALOGUE_FILES.items]: items, [CATALOGUE_FILES.pairs]: pairs } =
+    await readFolder(catalogue);
+  return { items: items!, pairs: pairs! };
+}
+
+/** Returns the items and the pairs of a catalogue. */
+export async function readCatalogue(
+  folder: string,
+): Promise<{ products: Product[]; pairs: CataloguePairs }> {
+  const catalogue = await openArtifact(folder, "catalogue");
+  return {
+    products: await readProducts(catalogue),
+    pairs: await readCataloguePairs(catalogue),
+  };
 }
 
 /** Returns `!available`, for a test's `ignore`, and prints why if it is ignored. */

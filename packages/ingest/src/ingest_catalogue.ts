@@ -168,6 +168,7 @@ async function writeCatalogueFiles(
           unconnectedShare: share(unconnected, products),
         };
         checkUsable(sources, report, skipped);
+        checkPaired(sources, report, settings);
         settings.signal?.throwIfAborted();
         await writeTables(connection, directory);
         return report;
@@ -217,26 +218,38 @@ function checkUsable(
   report: IngestReport,
   skipped: SkipLog,
 ): void {
+  if (report.products > 0) return;
   const names = sources.map(({ name }) => name);
-  const named = names.map((name) => `"${name}"`).join(", ");
-  if (report.products === 0) {
-    const first = skipped.first(names);
-    const place = first &&
-      `line ${first.line}${names.length > 1 ? ` of "${first.source}"` : ""}`;
-    throw new KindredError(
-      `Cannot ingest ${named}: it must hold products, got none in ${
-        counted(report.lines, "line")
-      }` +
-        (first ? `; ${place}: ${first.detail || "blank"}` : ""),
-    );
-  }
-  if (report.pairs === 0) {
-    throw new KindredError(
-      `Cannot ingest ${named}: its products must go with one another, got ${
-        counted(report.products, "product")
-      } and no pair among them`,
-    );
-  }
+  const first = skipped.first(names);
+  const place = first &&
+    `line ${first.line}${names.length > 1 ? ` of "${first.source}"` : ""}`;
+  throw new KindredError(
+    `Cannot ingest ${listed(sources)}: it must hold products, got none in ${
+      counted(report.lines, "line")
+    }` +
+      (first ? `; ${place}: ${first.detail || "blank"}` : ""),
+  );
+}
+
+function checkPaired(
+  sources: readonly Source[],
+  { pairs, products, tables }: IngestReport,
+  { baskets: { minSupport } }: IngestSettings,
+): void {
+  if (pairs > 0) return;
+  const { rareItems = 0, rarePairs = 0 } = tables?.baskets ?? {};
+  const isRare = rareItems + rarePairs > 0;
+  throw new KindredError(
+    `Cannot ingest ${listed(sources)}: its products must go with one another${
+      isRare ? ` in at least ${minSupport} baskets` : ""
+    }, got ${counted(products, "product")} and no pair among them` +
+      (isRare ? "; --min-support sets in how many" : ""),
+  );
+}
+
+/** The names of the sources, quoted. */
+function listed(sources: readonly Source[]): string {
+  return sources.map(({ name }) => `"${name}"`).join(", ");
 }
 
 /** Returns `1 line`, or `2 lines`. */

@@ -90,7 +90,10 @@ export interface IngestReport extends PairQuality {
   sources: SourceReport[];
   /** Lines and rows of all sources. */
   lines: number;
-  /** Different products that were described, or named by a usable row. */
+  /**
+   * Different products that were described, or named by a usable row or, where
+   * such count too, by a record.
+   */
   products: number;
   /** Lines and rows that were not used, by reason. */
   skipped: Skips;

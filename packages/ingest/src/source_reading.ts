@@ -1,3 +1,4 @@
+import { KindredError } from "@kindred/core";
 import type { ManifestInput } from "@kindred/core/artifact";
 import { readColumnNames } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -42,7 +43,10 @@ interface RecordTarget {
 export interface ReadPairs {
   /** What the pairs look like. */
   figures: PairFigures;
-  /** Different products that were described, or named by a usable row. */
+  /**
+   * Different products that were described, or named by a usable row or, where
+   * such count too, by a record.
+   */
   products: number;
   /** What records name; absent where pairs come from a table. */
   links?: LinkFigures;
@@ -117,8 +121,9 @@ export class SourceReading {
     // What is aborted while no statement runs would interrupt none.
     this.#settings.signal?.throwIfAborted();
     this.#records?.products.close();
-    // Beside a table of pairs or baskets, records only describe products.
     if (this.#tables !== undefined) {
+      // Beside a table of pairs or baskets, records only describe products.
+      this.#records?.collector.release();
       expectWantedColumns(this.#formats, this.#settings.columns ?? {});
       const tables = await this.#tables.derive(this.#settings.baskets);
       const figures = await pairsOfEdges(this.#connection);
@@ -126,15 +131,17 @@ export class SourceReading {
       return { figures, products, tables };
     }
     const { collector, log } = await this.#recordTarget();
-    const { targets, memory, signal } = this.#settings;
+    const { memory, signal } = this.#settings;
+    const keepOutside = this.#settings.targets === "all";
     const items = await numberItems(this.#connection, {
       log,
       ids: collector.ids,
       described: collector.described,
-      keepOutside: targets === "all",
+      keepOutside,
     });
-    const products = collector.productCount;
     const links = collector.figures();
+    const outside = keepOutside ? links.danglingTargets : 0;
+    const products = collector.productCount + outside;
     // Sorting wants the memory that the ids take.
     collector.release();
     const figures = await pairsOfLinks(this.#connection, log, items, {
@@ -156,7 +163,7 @@ export class SourceReading {
     const { name } = source;
     if (stream.content === "parquet") {
       const path = await parquetPath(source, stream, this.#work);
-      const names = await readColumnNames(path);
+      const names = await readParquetNames(name, path);
       const format = recogniseParquet(name, names, this.#settings);
       return await this.#readTable(name, format, path);
     }
@@ -192,6 +199,7 @@ export class SourceReading {
   ): Promise<Pick<SourceReport, "format" | "lines">> {
     const { collector } = await this.#recordTarget();
     const skipped = this.#skipped;
+    let lines = 0;
     const blocks = lineBlocks(stream.chunks, {
       isCut: () => stream.info!.truncated,
       onDropped({ line, bytes, reason }) {
@@ -200,7 +208,6 @@ export class SourceReading {
         skipped.add(kind, name, line, () => `${bytes} bytes`);
       },
     });
-    let lines = 0;
     for await (const block of blocks) {
       const { bytes } = block;
       forEachLine(block, (start, end, line) => {
@@ -224,6 +231,21 @@ export class SourceReading {
       this.#records = { collector, products, log };
     }
     return this.#records;
+  }
+}
+
+async function readParquetNames(
+  source: string,
+  path: string,
+): Promise<string[]> {
+  try {
+    return await readColumnNames(path);
+  } catch (cause) {
+    const reason = (cause as Error).message.split("\n", 1)[0];
+    throw new KindredError(
+      `Cannot read "${source}": it must be a whole Parquet file, got: ${reason}`,
+      { cause },
+    );
   }
 }
 

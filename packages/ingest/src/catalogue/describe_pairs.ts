@@ -1,5 +1,5 @@
 import { type Relation, RELATIONS } from "@kindred/core";
-import { queryRows } from "@kindred/core/parquet";
+import { queryNumbers, queryRows } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Hub, PairQuality, RelationFigures } from "./figures.ts";
 import { type PairFigures, share } from "./pair_figures.ts";
@@ -76,13 +76,28 @@ async function describeRelations(
 async function describeWeights(
   connection: DuckDBConnection,
 ): Promise<{ min: number; mean: number; max: number }> {
-  // fsum(): the last digits of a plain sum depend on which thread adds when.
   const [row] = await queryRows(
     connection,
-    "SELECT min(weight), fsum(weight) / count(*), max(weight) FROM pairs",
+    "SELECT min(weight), max(weight), count(*) FROM pairs",
   );
-  const [min, mean, max] = row!.map(Number);
-  return { min: min!, mean: mean!, max: max! };
+  const [min, max, count] = row!.map(Number);
+  const sum = await sumWeights(connection);
+  return { min: min!, mean: share(sum, count!), max: max! };
+}
+
+/**
+ * Returns the sum in the order of the pairs: the last digits of DuckDB's own,
+ * fsum() too, depend on which of its threads adds when.
+ */
+async function sumWeights(connection: DuckDBConnection): Promise<number> {
+  let sum = 0;
+  const columns = queryNumbers(connection, "SELECT weight FROM pairs", [
+    "float32",
+  ]);
+  for await (const [weights] of columns) {
+    for (let p = 0; p < weights!.length; p++) sum += weights![p]!;
+  }
+  return sum;
 }
 
 async function describeTimes(

@@ -1,5 +1,6 @@
 import { queryNumbers } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { createItems } from "./create_items.ts";
 import { PairFigures } from "./pair_figures.ts";
 import { columnNames, countRows } from "./query.ts";
 
@@ -7,7 +8,7 @@ import { columnNames, countRows } from "./query.ts";
  * SQL for the directions of an edge as seen from the smaller row: they change
  * places where the smaller code is the larger row.
  */
-const DIRECTIONS = `CAST(if(i.row < j.row, directions,
+const DIRECTIONS = `CAST(if(a_row < row, directions,
   ((directions & 85) << 1) | ((directions & 170) >> 1)) AS UTINYINT) AS directions`;
 
 /**
@@ -31,18 +32,24 @@ export async function pairsOfEdges(
     .filter((name) => name !== "a" && name !== "b")
     .map((name) => name === "directions" ? DIRECTIONS : name);
   await connection.run(
-    `CREATE TABLE items AS
-       SELECT code, id, CAST(row_number() OVER (ORDER BY id) - 1 AS UINTEGER) AS row
-       FROM ids SEMI JOIN (SELECT a AS code FROM edges UNION SELECT b FROM edges)
-       USING (code)`,
+    `CREATE TABLE paired AS
+       SELECT a AS code FROM edges UNION SELECT b FROM edges;
+     CREATE TABLE chosen AS FROM ids SEMI JOIN paired USING (code);
+     DROP TABLE paired`,
   );
+  await createItems(connection);
+  // One join or sort at a time: together they would have to share the memory.
   await connection.run(
-    `CREATE TABLE pairs AS
-       SELECT least(i.row, j.row) AS "left", greatest(i.row, j.row) AS "right",
+    `CREATE TABLE half AS
+       SELECT row AS a_row, edges.* EXCLUDE (a) FROM edges JOIN items ON code = a;
+     DROP TABLE edges;
+     CREATE TABLE unsorted AS
+       SELECT least(a_row, row) AS "left", greatest(a_row, row) AS "right",
          ${values}
-       FROM edges JOIN items AS i ON i.code = a JOIN items AS j ON j.code = b
-       ORDER BY "left", "right";
-     DROP TABLE edges`,
+       FROM half JOIN items ON code = b;
+     DROP TABLE half;
+     CREATE TABLE pairs AS FROM unsorted ORDER BY "left", "right";
+     DROP TABLE unsorted`,
   );
   const figures = new PairFigures(await countRows(connection, "items"));
   const rows = queryNumbers(connection, `SELECT "left", "right" FROM pairs`, [

@@ -1,3 +1,4 @@
+import { KindredError } from "@kindred/core";
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
 /** Words in a block, 4 bytes each. */
@@ -36,6 +37,7 @@ export class LinkLog {
    * @param targets Codes that it names, uint32, the first `count` count.
    * @param relations For each, bit k where relation k names it, uint8.
    * @param count How many there are.
+   * @throws {KindredError} If a code is not below {@linkcode MAX_CODES}.
    */
   add(
     code: number,
@@ -51,8 +53,16 @@ export class LinkLog {
     let at = this.#used;
     block[at++] = code;
     block[at++] = count;
+    let bits = code;
     for (let k = 0; k < count; k++) {
-      block[at++] = targets[k]! | relations[k]! << 28;
+      const target = targets[k]!;
+      bits |= target;
+      block[at++] = target | relations[k]! << 28;
+    }
+    if (bits >>> 28 !== 0) {
+      throw new KindredError(
+        `Cannot keep what records name: there must be at most ${MAX_CODES} ids, got more`,
+      );
     }
     this.#used = at;
   }

@@ -60,6 +60,23 @@ Deno.test("LinkLog keeps more than a block in its file, records whole", () =>
     log.close();
   }));
 
+Deno.test("LinkLog throws KindredError for a code that it cannot hold", () =>
+  withFolder((folder) => {
+    const log = new LinkLog(join(folder, "links"));
+    for (const [code, target] of [[MAX_CODES, 0], [0, MAX_CODES]] as const) {
+      assert.throws(
+        () => log.add(code, Uint32Array.of(target), Uint8Array.of(1), 1),
+        {
+          name: "KindredError",
+          message:
+            "Cannot keep what records name: there must be at most 268435456 ids, got more",
+        },
+      );
+    }
+    assert.deepEqual(linksOf(log), []);
+    return Promise.resolve();
+  }));
+
 Deno.test("LinkLog throws if its file cannot be made", () =>
   withFolder((folder) => {
     const log = new LinkLog(join(folder, "none", "links"));

@@ -2,6 +2,7 @@ import { NumberAppender, queryNumbers } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { setImmediate } from "node:timers/promises";
 import { BufferedAppender } from "../buffered_appender.ts";
+import { createItems } from "../catalogue/create_items.ts";
 import { PairFigures } from "../catalogue/pair_figures.ts";
 import type { IdTable } from "../records/id_table.ts";
 import type { LinkLog } from "./link_log.ts";
@@ -109,24 +110,24 @@ async function makeItems(
   const { UINTEGER, VARCHAR } = await import("@duckdb/node-api");
   const types = [UINTEGER, VARCHAR];
   const outside = await BufferedAppender.create(connection, "outside", types);
-  const inside = Uint32Array.from(paired.keys())
-    .filter((code) => paired[code] === 1 && described[code] === 1);
-  codes.append([inside]);
-  for (const [code, isPaired] of paired.entries()) {
-    if (isPaired === 1 && described[code] === 0) {
-      outside.append([code, ids.textOf(code)]);
-    }
+  const inside = new Uint32Array(paired.length);
+  let insideCount = 0;
+  for (let code = 0; code < paired.length; code++) {
+    if (paired[code] === 0) continue;
+    if (described[code] === 1) inside[insideCount++] = code;
+    else outside.append([code, ids.textOf(code)]);
   }
+  codes.append([inside], insideCount);
   codes.close();
   outside.close();
   await connection.run(
-    `CREATE TABLE items AS
-       SELECT code, id, CAST(row_number() OVER (ORDER BY id) - 1 AS UINTEGER) AS row
-       FROM (SELECT code, id FROM products SEMI JOIN paired USING (code)
-         UNION ALL FROM outside);
+    `CREATE TABLE chosen AS
+       SELECT code, id FROM products SEMI JOIN paired USING (code)
+       UNION ALL FROM outside;
      DROP TABLE paired;
      DROP TABLE outside`,
   );
+  await createItems(connection);
 }
 
 /** Returns the row of each code. */
