@@ -6,6 +6,7 @@ import {
   readCataloguePairs,
   readProducts,
 } from "@kindred/core/artifact";
+import { sqlText, withDuckDb } from "@kindred/core/parquet";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -38,6 +39,13 @@ export async function writeSource(
       : content as string | Uint8Array,
   );
   return path;
+}
+
+/** Writes a Parquet file of what a query gives. */
+export async function writeParquet(path: string, query: string): Promise<void> {
+  await withDuckDb((connection) =>
+    connection.run(`COPY (${query}) TO ${sqlText(path)} (FORMAT parquet)`)
+  );
 }
 
 /** Returns every file of a folder, by name, as hex. */

@@ -101,8 +101,8 @@ export async function ingestCatalogue(
 
 /**
  * Returns whether a folder holds the catalogue that {@linkcode ingestCatalogue}
- * would write. Files are compared by content; what lies at an address counts as
- * unchanged; standard input never does.
+ * would write. Files are compared by content; what lies at an address without a
+ * query counts as unchanged; standard input never does.
  *
  * @param sources As for {@linkcode ingestCatalogue}.
  * @param directory The folder.
@@ -121,9 +121,7 @@ export async function isIngested(
   const isSameList = resolved.length === inputs.length &&
     resolved.every((source, s) => inputPath(source) === inputs[s]!.path);
   // Hashing large files is work: first what is known without.
-  if (!isSameList || resolved.some(({ kind }) => kind === "stdin")) {
-    return false;
-  }
+  if (!isSameList || resolved.some(isUnnamed)) return false;
   return await isUpToDate(directory, {
     kind: "catalogue",
     options: manifestOptions(resolveIngestOptions(options)),
@@ -134,6 +132,12 @@ export async function isIngested(
         : {},
     }))),
   });
+}
+
+/** Whether what a manifest calls a source does not say what is read. */
+function isUnnamed(source: Source): boolean {
+  return source.kind === "stdin" ||
+    source.kind === "http" && new URL(source.url).search !== "";
 }
 
 async function writeCatalogueFiles(

@@ -249,13 +249,18 @@ async function readParquetNames(
   }
 }
 
-/** What a manifest calls a source: the name of a file, or the whole address. */
+/**
+ * What a manifest calls a source: the name of a file, or the address, without its
+ * query, which may hold a token.
+ */
 export function inputPath(source: Source): string {
   switch (source.kind) {
     case "file":
       return basename(source.path);
-    case "http":
-      return source.url;
+    case "http": {
+      const { origin, pathname } = new URL(source.url);
+      return origin + pathname;
+    }
     case "stdin":
       return source.name;
   }

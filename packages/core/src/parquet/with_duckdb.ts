@@ -2,6 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { availableParallelism } from "node:os";
 import { explainDuckDbError } from "./_explain_duckdb_error.ts";
 
+/** Milliseconds between two interruptions of an aborted connection. */
+const INTERRUPT_INTERVAL = 25;
+
 /** Settings of {@linkcode withDuckDb}. */
 export interface DuckDbOptions {
   /** The most memory DuckDB may hold before it spills, such as `"1GB"`. Default `"4GB"`. */
@@ -43,9 +46,15 @@ export async function withDuckDb<T>(
   try {
     const connection = await instance.connect();
     const { signal } = options;
-    const interrupt = (): void => connection.interrupt();
+    let repeating: ReturnType<typeof setInterval> | undefined;
+    const interrupt = (): void => {
+      connection.interrupt();
+      // One that comes just before a statement begins is lost.
+      repeating = setInterval(() => connection.interrupt(), INTERRUPT_INTERVAL);
+    };
     signal?.addEventListener("abort", interrupt);
     try {
+      signal?.throwIfAborted();
       return await use(connection);
     } catch (error) {
       // DuckDB's own words for that are "INTERRUPT Error".
@@ -53,6 +62,7 @@ export async function withDuckDb<T>(
       throw explainDuckDbError(error);
     } finally {
       signal?.removeEventListener("abort", interrupt);
+      clearInterval(repeating);
       connection.closeSync();
     }
   } finally {

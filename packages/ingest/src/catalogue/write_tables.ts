@@ -12,7 +12,7 @@ const RELATION_COLUMNS = RELATIONS.map((relation, k) =>
 
 /**
  * Writes `items.parquet` and `pairs.parquet` of the tables `items`, `products` and
- * `pairs`.
+ * `pairs`; `products` is dropped, to make room.
  *
  * @param connection Where the tables are; it is left with one thread.
  * @param directory A folder without these files.
@@ -27,14 +27,21 @@ export async function writeTables(
         sqlText(join(directory, name))
       } (FORMAT parquet, COMPRESSION zstd)`,
     );
+  // Joined first, then sorted: together they would have to share the memory.
+  await connection.run(
+    `CREATE TABLE described AS
+       SELECT row, items.id, title, brand, price,
+         coalesce(categories, CAST([] AS VARCHAR[])) AS categories
+       FROM items LEFT JOIN products USING (id);
+     DROP TABLE products`,
+  );
   // One thread and a full order: the same rows give the same bytes.
   await connection.run("SET threads = 1");
   await copy(
-    `SELECT items.id, title, brand, price,
-       coalesce(categories, CAST([] AS VARCHAR[])) AS categories
-     FROM items LEFT JOIN products USING (id) ORDER BY row`,
+    "SELECT * EXCLUDE (row) FROM described ORDER BY row",
     CATALOGUE_FILES.items,
   );
+  await connection.run("DROP TABLE described");
   const columns = (await columnNames(connection, "pairs"))
     .flatMap((name) => name === "directions" ? RELATION_COLUMNS : `"${name}"`);
   await copy(`SELECT ${columns} FROM pairs`, CATALOGUE_FILES.pairs);

@@ -134,13 +134,19 @@ function recogniseJson(
   const names = jsonKeys(head);
   // Without one whole line to judge by: reading will tell what is wrong.
   if (names === null && format === "auto") return { kind: "records" };
+  const isRecord = names?.some((name) => RECORD_KEYS.includes(name));
+  // Columns that a person named may be those of another source beside records.
+  const hasWanted = Object.values(columns)
+    .some((name) => name !== undefined && names?.includes(name));
+  if (format === "auto" && isRecord && namesRows(columns) && !hasWanted) {
+    return { kind: "records" };
+  }
   const table: NamedTable = { source, names: names ?? [], wanted: columns };
   const isWanted = format !== "auto" || namesRows(columns);
   const resolved = resolveColumns(
     table,
     kindOf(source, table.names, format),
   );
-  const isRecord = names?.some((name) => RECORD_KEYS.includes(name));
   if (!isWanted && isRecord && resolved?.kind !== "interactions") {
     return { kind: "records" };
   }

@@ -313,3 +313,20 @@ Deno.test("recogniseParquet() goes by the names of the columns", () => {
     message: `${MUST}columns a, b${HELP}`,
   });
 });
+
+Deno.test("recogniseFormat() takes records for records where the columns named are another source's", () => {
+  const head = new TextEncoder().encode(
+    `{'asin': 'a', 'title': 'Rice', 'related': {'also_bought': ['b']}}\n`,
+  );
+  for (
+    const columns of [
+      { basket: "InvoiceNo", item: "StockCode" },
+      { basket: "InvoiceNo" },
+      { left: "source", right: "target" },
+    ]
+  ) {
+    assert.deepEqual(recogniseFormat("meta.json", head, { columns }), {
+      kind: "records",
+    });
+  }
+});

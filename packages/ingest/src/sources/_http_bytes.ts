@@ -200,7 +200,10 @@ export class HttpBytes implements RawBytes {
   }
 
   #refusal(sentence: string, cause?: unknown): KindredError {
-    const address = this.#name === this.#url ? "" : ` (${this.#url})`;
+    // Without its query, which may hold a token: messages are kept in logs.
+    const { origin, pathname } = new URL(this.#url);
+    const place = origin + pathname;
+    const address = this.#name === place ? "" : ` (${place})`;
     return new KindredError(
       `Cannot read "${this.#name}"${address}: ${sentence}`,
       { cause },

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceStream } from "./open_source.ts";
 import type { Source } from "./source.ts";
@@ -36,6 +36,8 @@ export async function parquetPath(
 }
 
 async function startsAsParquet(path: string): Promise<boolean> {
+  // A pipe can be opened once, and that was done.
+  if (!(await stat(path)).isFile()) return false;
   const file = await open(path, "r");
   try {
     const start = new Uint8Array(MAGIC.length);

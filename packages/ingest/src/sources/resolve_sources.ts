@@ -78,7 +78,9 @@ function httpSource(word: string): Source {
       "a user name or password",
     );
   }
-  return { kind: "http", name: word, url: url.href };
+  // A query may hold a token: the name goes into reports and manifests.
+  const name = url.search === "" ? word : url.origin + url.pathname;
+  return { kind: "http", name, url: url.href };
 }
 
 async function isFile(path: string): Promise<boolean> {

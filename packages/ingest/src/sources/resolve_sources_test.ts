@@ -43,13 +43,23 @@ for (const [words, paths] of CASES) {
 
 Deno.test("resolveSources() keeps addresses and standard input as they are named", async () => {
   assert.deepEqual(
-    await resolveSources(["-", "HTTPS://Example.org/a b.gz?c=d"]),
+    await resolveSources([
+      "-",
+      "HTTPS://Example.org/a b.gz",
+      "http://example.org/c?token=secret",
+    ]),
     [
       { kind: "stdin", name: "-" },
       {
         kind: "http",
-        name: "HTTPS://Example.org/a b.gz?c=d",
-        url: "https://example.org/a%20b.gz?c=d",
+        name: "HTTPS://Example.org/a b.gz",
+        url: "https://example.org/a%20b.gz",
+      },
+      // Names go into reports: a query may hold a token.
+      {
+        kind: "http",
+        name: "http://example.org/c",
+        url: "http://example.org/c?token=secret",
       },
     ],
   );
