@@ -294,7 +294,7 @@ Deno.test("HttpBytes gives up where nobody answers", async () => {
   );
   assert.match(
     messageOf(error),
-    /^Cannot read "snap\/amazon0302" \(http:\/\/HOST\): its server must send it, got .+ after 0 bytes and 1 retries$/,
+    /^Cannot read "snap\/amazon0302" \(http:\/\/HOST\/\): its server must send it, got .+ after 0 bytes and 1 retries$/,
   );
 });
 
