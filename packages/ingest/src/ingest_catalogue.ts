@@ -45,7 +45,8 @@ import type { Source } from "./sources/source.ts";
  * @returns The manifest of the catalogue, and the report that is in it too.
  * @throws {ArtifactError} If `out` is taken.
  * @throws {KindredError} If a source cannot be read or recognised, no source holds
- * anything usable, or no pair comes of them; nothing is written then.
+ * anything usable, no pair comes of them, or columns are named and no source is a
+ * table; nothing is written then.
  * @throws {OutOfRoomError} If the memory limit or the disk is too small.
  * @throws {RangeError} If there is no source, or an option is out of range.
  *
@@ -203,15 +204,18 @@ async function readAll(
   const known = sizes.every((size) => size !== null)
     ? sizes.reduce((sum, size) => sum + size!, 0)
     : null;
-  for (const source of sources) {
-    await reading.read(source, (bytes, size) => {
-      const total = known ?? (sources.length === 1 ? size : null);
-      onProgress?.({
-        task: "ingest",
-        done: done + bytes,
-        total,
-        unit: "bytes",
-      });
+  for (const [s, source] of sources.entries()) {
+    await reading.read(source, {
+      isLast: s === sources.length - 1,
+      onBytes(bytes, size) {
+        const total = known ?? (sources.length === 1 ? size : null);
+        onProgress?.({
+          task: "ingest",
+          done: done + bytes,
+          total,
+          unit: "bytes",
+        });
+      },
     });
     done += reading.reports.at(-1)!.bytes;
   }

@@ -111,6 +111,19 @@ Deno.test("ingestCatalogue() throws KindredError for a source that is missing or
     assert.deepEqual(await readdir(folder), ["meta.json"]);
   }));
 
+Deno.test("ingestCatalogue() throws KindredError for columns of --format amazon before it looks for a source", () =>
+  withFolder(async (folder) => {
+    const options = { format: "amazon", columns: { title: "name" } } as const;
+    await assert.rejects(
+      ingestCatalogue([join(folder, "none")], join(folder, "out"), options),
+      {
+        name: "KindredError",
+        message:
+          "Cannot use --title: one of the sources must be a table to have such a column, got only product records",
+      },
+    );
+  }));
+
 Deno.test("ingestCatalogue() throws RangeError without a source", async () => {
   await assert.rejects(
     ingestCatalogue([], "out"),

@@ -1,5 +1,6 @@
 import type { OnProgress } from "@kindred/core";
 import type { JsonValue } from "@kindred/core/artifact";
+import { expectNoColumns } from "./formats/expect_no_columns.ts";
 import type { FormatWishes } from "./formats/recognise_format.ts";
 import { type MemoryShares, shareMemory } from "./memory_limit.ts";
 import type { HttpOptions } from "./sources/http_options.ts";
@@ -36,8 +37,8 @@ export interface IngestOptions extends CatalogueOptions {
   strict?: boolean;
   /**
    * The most memory to use for joining and sorting before it is done in parts and
-   * spilled to disk, at least 100 MB. Ids are held besides, about 40 bytes each.
-   * Default `"4GB"`.
+   * spilled to disk, at least 100 MB. Ids are held besides, about 40 bytes each
+   * beside their own. Default `"4GB"`.
    */
   memoryLimit?: string;
   /** How patiently addresses are read. Default: see {@linkcode HttpOptions}. */
@@ -62,7 +63,8 @@ export interface IngestSettings extends IngestOptions {
 /**
  * Returns the options with their defaults.
  *
- * @throws {KindredError} If the memory limit is no size.
+ * @throws {KindredError} If the memory limit is no size, or columns are named of
+ * what can only be records.
  * @throws {RangeError} If a choice or a number is out of range.
  */
 export function resolveIngestOptions(options: IngestOptions): IngestSettings {
@@ -74,6 +76,7 @@ export function resolveIngestOptions(options: IngestOptions): IngestSettings {
       }, got "${targets}"`,
     );
   }
+  if (options.format === "amazon") expectNoColumns(options.columns);
   return {
     ...options,
     targets,

@@ -65,6 +65,14 @@ const REFUSED: [
     { columns: { title: "nam" } },
   ],
   [
+    // The last is not read before it is refused: strict has nothing to say.
+    "columns of records alone",
+    [`{'asin': 'a', 'related': {'also_bought': ['b']}}`, `{'asin': `],
+    () =>
+      "Cannot use --basket, --title: one of the sources must be a table to have such a column, got only product records",
+    { columns: { title: "name", basket: "order" }, strict: true },
+  ],
+  [
     "strict, and a row that cannot be used",
     ["left,right,weight\na,b,1\n\na,b,heavy\n"],
     ([path]) =>

@@ -222,6 +222,23 @@ const CASES: Record<string, Case> = {
     pairs: [["a", "b", 1]],
     report: { lines: 5, products: 2, unconnected: 0 },
   },
+  "named columns, beside records before and after": {
+    files: {
+      "meta_1.json": `{'asin': 'a', 'title': 'The record'}\n`,
+      "orders.csv": "nr,code,what\n1,a,The table\n1,b,Only here\n",
+      "meta_2.json": `{"asin": "z", "title": "In no basket"}\n`,
+    },
+    options: {
+      baskets: { minSupport: 1 },
+      columns: { basket: "nr", item: "code", title: "what" },
+    },
+    items: [
+      product("a", { title: "The record" }),
+      product("b", { title: "Only here" }),
+    ],
+    pairs: [["a", "b", 1]],
+    report: { products: 2 },
+  },
   "JSON lines of baskets": {
     files: {
       "events.ndjson": `{"session_id": 1, "item_id": 20, "timestamp": 5}\n` +

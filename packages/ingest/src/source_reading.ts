@@ -1,4 +1,3 @@
-import { KindredError } from "@kindred/core";
 import type { ManifestInput } from "@kindred/core/artifact";
 import { readColumnNames } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -8,6 +7,7 @@ import type { PairFigures } from "./catalogue/pair_figures.ts";
 import { pairsOfEdges } from "./catalogue/pairs_of_edges.ts";
 import { ProductAppender } from "./catalogue/product_table.ts";
 import { countRows } from "./catalogue/query.ts";
+import { expectNoColumns } from "./formats/expect_no_columns.ts";
 import {
   recogniseFormat,
   recogniseParquet,
@@ -30,6 +30,7 @@ import { openSource, type SourceStream } from "./sources/open_source.ts";
 import type { Source } from "./sources/source.ts";
 import { parquetPath } from "./sources/parquet_path.ts";
 import { wholeLines } from "./sources/whole_lines.ts";
+import { unreadableParquetError } from "./tables/_unreadable_parquet_error.ts";
 import { type TableFigures, TableStage } from "./tables/table_stage.ts";
 
 /** Where records go. */
@@ -37,6 +38,14 @@ interface RecordTarget {
   collector: RecordCollector;
   products: ProductAppender;
   log: LinkLog;
+}
+
+/** How {@linkcode SourceReading.read} reads a source. */
+export interface ReadOptions {
+  /** Whether no other source comes after it. */
+  isLast: boolean;
+  /** Receives how much of it was read, and how much there is, in bytes. */
+  onBytes: (bytes: number, total: number | null) => void;
 }
 
 /** What the sources of a catalogue came to. */
@@ -93,17 +102,15 @@ export class SourceReading {
    * Reads one source to its end.
    *
    * @param source The source.
-   * @param onBytes Receives how much of it was read, and how much there is.
+   * @param options See {@linkcode ReadOptions}.
    * @throws {KindredError} If it cannot be read or recognised, or does not go with
-   * the sources before it.
+   * the sources before it, or columns are named and neither it, the last one, nor
+   * any before it is a table.
    */
-  async read(
-    source: Source,
-    onBytes: (bytes: number, total: number | null) => void,
-  ): Promise<void> {
+  async read(source: Source, { isLast, onBytes }: ReadOptions): Promise<void> {
     const stream = await openSource(source, { ...this.#settings, onBytes });
     try {
-      const format = await this.#readStream(source, stream);
+      const format = await this.#readStream(source, stream, isLast);
       const { sha256, bytes, truncated } = stream.info!;
       this.inputs.push({ kind: "source", path: inputPath(source), sha256 });
       this.reports.push({ name: source.name, ...format, bytes, truncated });
@@ -159,16 +166,24 @@ export class SourceReading {
   async #readStream(
     source: Source,
     stream: SourceStream,
+    isLast: boolean,
   ): Promise<Pick<SourceReport, "format" | "lines">> {
     const { name } = source;
     if (stream.content === "parquet") {
       const path = await parquetPath(source, stream, this.#work);
-      const names = await readParquetNames(name, path);
+      const names = await readColumnNames(path).catch((cause) => {
+        throw unreadableParquetError(name, cause);
+      });
       const format = recogniseParquet(name, names, this.#settings);
       return await this.#readTable(name, format, path);
     }
     const format: Format = recogniseFormat(name, stream.start, this.#settings);
-    if (format.kind === "records") return await this.#readRecords(name, stream);
+    if (format.kind === "records") {
+      if (isLast && this.#tables === undefined) {
+        expectNoColumns(this.#settings.columns);
+      }
+      return await this.#readRecords(name, stream);
+    }
     const isCut = () => stream.info!.truncated;
     return await this.#readTable(
       name,
@@ -186,6 +201,7 @@ export class SourceReading {
       ids: new IdTable(),
       baskets: new IdTable(),
       skipped: this.#skipped,
+      memoryBytes: this.#settings.memory.duckDb,
     });
     this.#formats.push({ source: name, names: format.names });
     const source = { name, format, content };
@@ -231,21 +247,6 @@ export class SourceReading {
       this.#records = { collector, products, log };
     }
     return this.#records;
-  }
-}
-
-async function readParquetNames(
-  source: string,
-  path: string,
-): Promise<string[]> {
-  try {
-    return await readColumnNames(path);
-  } catch (cause) {
-    const reason = (cause as Error).message.split("\n", 1)[0];
-    throw new KindredError(
-      `Cannot read "${source}": it must be a whole Parquet file, got: ${reason}`,
-      { cause },
-    );
   }
 }
 

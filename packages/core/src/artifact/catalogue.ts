@@ -6,7 +6,6 @@ import {
   readColumnNames,
   readNumberColumns,
 } from "../parquet/number_columns.ts";
-import { ArtifactError } from "../errors/artifact_error.ts";
 import { queryRows } from "../parquet/query_rows.ts";
 import { sqlParquet, withDuckDb } from "../parquet/with_duckdb.ts";
 import type { Product } from "../product.ts";
@@ -81,25 +80,6 @@ export async function readCataloguePairs(
   const columns = await readNumberColumns(path, { ...rows, ...relations });
   const { left, right, ...directions } = columns;
   return { kind: "related", pairs: { left, right, directions } };
-}
-
-/**
- * Reads the pairs of a catalogue that was made from records.
- *
- * @param catalogue The opened catalogue.
- * @returns Arrays of shape `[n]`, in the order of the file.
- * @throws {ArtifactError} If its pairs come with weights instead of relations.
- * @throws {Error} If the file is no Parquet or lacks a column.
- */
-export async function readRelatedPairs(
-  catalogue: Artifact,
-): Promise<RelatedPairs> {
-  const { kind, pairs } = await readCataloguePairs(catalogue);
-  if (kind === "related") return pairs;
-  throw new ArtifactError(
-    `Cannot read "${catalogue.directory}": its pairs must have relations, got weights`,
-    catalogue.directory,
-  );
 }
 
 /**

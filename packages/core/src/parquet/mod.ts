@@ -23,11 +23,7 @@
  * @module
  */
 export * from "./number_appender.ts";
-export type {
-  NumberColumn,
-  NumberColumnOf,
-  NumberType,
-} from "./number_column.ts";
+export * from "./number_column.ts";
 export * from "./number_columns.ts";
 export * from "./query_numbers.ts";
 export * from "./query_rows.ts";

@@ -28,19 +28,31 @@ const TYPES = {
   uint8: { sql: "UTINYINT", array: Uint8Array },
 } as const;
 
-/** Returns what SQL calls a type. */
+/**
+ * Returns what SQL calls a type: `"UINTEGER"` for `"uint32"`.
+ *
+ * @param type The type.
+ */
 export function numberSql(type: NumberType): string {
   return TYPES[type].sql;
 }
 
-/** Returns the array that holds a type. */
+/**
+ * Returns the class of the arrays that hold a type: `Uint32Array` for `"uint32"`.
+ *
+ * @param type The type.
+ */
 export function numberArray(
   type: NumberType,
 ): new (length: number) => NumberColumn {
   return TYPES[type].array;
 }
 
-/** Returns the type that an array holds. */
+/**
+ * Returns the type that an array holds: `"uint32"` for a `Uint32Array`.
+ *
+ * @param array The array.
+ */
 export function numberTypeOf(array: NumberColumn): NumberType {
   if (array instanceof Uint32Array) return "uint32";
   if (array instanceof Float32Array) return "float32";

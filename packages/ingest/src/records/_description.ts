@@ -1,5 +1,6 @@
 import type { Product } from "@kindred/core";
 import type { LooseJsonValue } from "../loose_json/parse_loose_json.ts";
+import { readPrice } from "../read_price.ts";
 
 /** Returns all of a product but its id, from what stands in its fields. */
 export function readDescription(
@@ -10,7 +11,7 @@ export function readDescription(
   return {
     title: readText(valueOf("title")),
     brand: readText(valueOf("brand")) ?? readText(valueOf("store")),
-    price: readPrice(valueOf("price")),
+    price: priceOf(valueOf("price")),
     categories: paths.length === 0 && main !== null ? [main] : paths,
   };
 }
@@ -28,14 +29,10 @@ export function readTexts(values: LooseJsonValue[]): string[] {
 }
 
 /** A price as a number (2014, 2023) or as a text such as "$1,299.00" (2018). */
-function readPrice(value: LooseJsonValue | undefined): number | null {
-  const price = typeof value === "string"
-    ? Number(
-      /^\$?([\d,]+(?:\.\d+)?)$/.exec(value.trim())?.[1]?.replaceAll(",", ""),
-    )
-    : value;
-  return typeof price === "number" && Number.isFinite(price) && price >= 0
-    ? price
+function priceOf(value: LooseJsonValue | undefined): number | null {
+  if (typeof value === "string") return readPrice(value.trim());
+  return typeof value === "number" && Number.isFinite(value) && value >= 0
+    ? value
     : null;
 }
 

@@ -45,7 +45,7 @@ export async function withStage<T>(
     connection: DuckDBConnection,
     skipped: SkipLog,
   ) => Promise<T>,
-  threads = 2,
+  { threads = 2, memoryBytes = 4e9 } = {},
 ): Promise<T> {
   return await withDuckDb(async (connection) => {
     await createProductTable(connection);
@@ -54,6 +54,7 @@ export async function withStage<T>(
       ids: new IdTable(),
       baskets: new IdTable(),
       skipped,
+      memoryBytes,
     });
     return await use(stage, connection, skipped);
   }, { threads });
@@ -100,7 +101,7 @@ export async function deriveTables(
       rows,
       ...await readDerived(connection),
     };
-  }, threads);
+  }, { threads });
 }
 
 /** Reads `edges` and `products`. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBListValue } from "@duckdb/node-api";
 import { BufferedAppender } from "../buffered_appender.ts";
+import { readPrice } from "../read_price.ts";
 import type { Cells } from "./cells.ts";
-import { readPrice } from "./read_price.ts";
 
 /** Which column says what about an item; absent where none does. */
 export interface DescriptiveColumns {

@@ -1,19 +1,14 @@
 import {
   NumberAppender,
+  numberArray,
   type NumberColumn,
+  numberSql,
   type NumberType,
 } from "@kindred/core/parquet";
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** Rows gathered before they are handed on. */
 const ROWS = 1 << 15;
-
-const TYPES = {
-  uint32: { sql: "UINTEGER", array: Uint32Array },
-  float32: { sql: "FLOAT", array: Float32Array },
-  float64: { sql: "DOUBLE", array: Float64Array },
-  uint8: { sql: "UTINYINT", array: Uint8Array },
-} as const;
 
 /** A table of numbers that is filled row by row. */
 export class NumberRows {
@@ -40,12 +35,12 @@ export class NumberRows {
   ): Promise<NumberRows> {
     const types = Object.values(columns);
     const definitions = Object.entries(columns).map(([name, type]) =>
-      `"${name}" ${TYPES[type].sql}`
+      `"${name}" ${numberSql(type)}`
     );
     await connection.run(`CREATE TABLE ${table} (${definitions})`);
     return new NumberRows(
       await NumberAppender.create(connection, table, types),
-      types.map((type) => new TYPES[type].array(ROWS)),
+      types.map((type) => new (numberArray(type))(ROWS)),
     );
   }
 

@@ -1,4 +1,3 @@
-import { KindredError } from "@kindred/core";
 import {
   queryChunks,
   queryRows,
@@ -8,6 +7,7 @@ import {
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import type { ColumnRole } from "../formats/column_roles.ts";
 import type { TableFormat } from "../formats/table_format.ts";
+import { unreadableParquetError } from "./_unreadable_parquet_error.ts";
 import type { RowTaker } from "./row_taker.ts";
 import { type CellValue, ValueCells } from "./value_cells.ts";
 
@@ -15,22 +15,32 @@ const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 const FRACTION = /^(FLOAT|DOUBLE|DECIMAL.*)$/;
 const INSTANT = /^(DATE|TIMESTAMP.*)$/;
 
+/** A Parquet file that holds a table. */
+export interface ParquetTable {
+  /** The file. */
+  path: string;
+  /** What it is called in messages. */
+  name: string;
+  /** Of syntax `parquet`. */
+  format: TableFormat;
+}
+
 /**
  * Reads a table from a Parquet file, in the order of its rows. Whole numbers are
  * ids as they are written without decimals; dates and timestamps are times.
  *
- * @param path The file.
- * @param source What it is called in messages.
- * @param format Of syntax `parquet`.
+ * @param table The file, and what its columns are.
  * @param taker Takes its rows; in place of lines they have their numbers, 1-based.
+ * @param memoryBytes The most that DuckDB may hold, in bytes.
  * @throws {KindredError} If the file cannot be read.
+ * @throws {OutOfRoomError} If a row group does not fit into `memoryBytes`.
  */
 export async function readParquetRows(
-  path: string,
-  source: string,
-  format: TableFormat,
+  table: ParquetTable,
   taker: RowTaker,
+  memoryBytes: number,
 ): Promise<void> {
+  const { format } = table;
   const cells = new ValueCells(format.listSeparator);
   const columns = Object.values(format.columns);
   const values: CellValue[] = format.names.map(() => undefined);
@@ -39,7 +49,7 @@ export async function readParquetRows(
   // A database of its own: what a sink appends to another table of the same
   // connection would end a stream from it, and without a word.
   await withDuckDb(async (connection) => {
-    for await (const chunk of readChunks(connection, path, source, format)) {
+    for await (const chunk of readChunks(connection, table)) {
       const vectors = columns.map((_, i) => chunk.getColumnVector(i));
       for (let r = 0; r < chunk.rowCount; r++) {
         for (const [i, column] of columns.entries()) {
@@ -49,15 +59,13 @@ export async function readParquetRows(
       }
       await taker.pause();
     }
-  });
+  }, { memoryLimit: `${memoryBytes}B` });
 }
 
 /** Reads the columns that are used, in the order in which the format has them. */
 async function* readChunks(
   connection: DuckDBConnection,
-  path: string,
-  source: string,
-  format: TableFormat,
+  { path, name, format }: ParquetTable,
 ): AsyncGenerator<DuckDBDataChunk> {
   try {
     const types = await readTypes(connection, path);
@@ -69,11 +77,7 @@ async function* readChunks(
       `SELECT ${selected} FROM ${sqlParquet(path)}`,
     );
   } catch (cause) {
-    const reason = String((cause as Error).message).split("\n", 1)[0];
-    throw new KindredError(
-      `Cannot read "${source}": it must be a whole Parquet file, got: ${reason}`,
-      { cause },
-    );
+    throw unreadableParquetError(name, cause);
   }
 }
 

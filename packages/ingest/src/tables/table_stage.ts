@@ -54,12 +54,25 @@ export interface TableFigures {
   baskets?: BasketFigures;
 }
 
+/** What a {@linkcode TableStage} works with. */
+export interface TableStageParts {
+  /** A fresh code table for the ids of items. */
+  ids: IdTable;
+  /** A fresh code table for the ids of baskets. */
+  baskets: IdTable;
+  /** Where rows that are not used are counted. */
+  skipped: SkipLog;
+  /** The most that DuckDB may hold while it reads a Parquet file, in bytes. */
+  memoryBytes: number;
+}
+
 /** Tables in which the rows of one or more sources are gathered. */
 export class TableStage {
   readonly #connection: DuckDBConnection;
   readonly #ids: IdTable;
   readonly #baskets: IdTable;
   readonly #skipped: SkipLog;
+  readonly #memoryBytes: number;
   readonly #descriptions: ItemDescriptions;
   #interactions: NumberRows | undefined;
   #listed: NumberRows | undefined;
@@ -72,13 +85,14 @@ export class TableStage {
 
   private constructor(
     connection: DuckDBConnection,
-    stage: { ids: IdTable; baskets: IdTable; skipped: SkipLog },
+    parts: TableStageParts,
     descriptions: ItemDescriptions,
   ) {
     this.#connection = connection;
-    this.#ids = stage.ids;
-    this.#baskets = stage.baskets;
-    this.#skipped = stage.skipped;
+    this.#ids = parts.ids;
+    this.#baskets = parts.baskets;
+    this.#skipped = parts.skipped;
+    this.#memoryBytes = parts.memoryBytes;
     this.#descriptions = descriptions;
   }
 
@@ -86,16 +100,15 @@ export class TableStage {
    * Creates the empty tables.
    *
    * @param connection An open connection.
-   * @param stage Two fresh code tables, for the ids of items and of baskets, and
-   * where rows that are not used are counted.
+   * @param parts See {@linkcode TableStageParts}.
    */
   static async create(
     connection: DuckDBConnection,
-    stage: { ids: IdTable; baskets: IdTable; skipped: SkipLog },
+    parts: TableStageParts,
   ): Promise<TableStage> {
     return new TableStage(
       connection,
-      stage,
+      parts,
       await ItemDescriptions.create(connection),
     );
   }
@@ -109,13 +122,15 @@ export class TableStage {
    * @returns How many rows it has, used or not.
    * @throws {KindredError} If it does not go with the sources before it, or is a
    * Parquet file that cannot be read.
+   * @throws {OutOfRoomError} If a Parquet file wants more memory than it may have.
    */
   async read(source: TableSource, signal?: AbortSignal): Promise<number> {
     const { name, format, content } = source;
     const sink = await this.#sinkFor(name, format);
     const taker = new RowTaker(name, format, sink, this.#skipped, signal);
     if (typeof content === "string") {
-      await readParquetRows(content, name, format, taker);
+      const table = { path: content, name, format };
+      await readParquetRows(table, taker, this.#memoryBytes);
     } else if (format.syntax === "ndjson") {
       await readJsonRows(content, format, taker);
     } else await readDelimited(content, format, taker);

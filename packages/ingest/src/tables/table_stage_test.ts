@@ -141,6 +141,23 @@ Deno.test("TableStage says of a Parquet file that is cut or damaged what is wron
     })
   ));
 
+Deno.test("TableStage throws OutOfRoomError for a Parquet file that wants more memory than it may have", () =>
+  withFolder((folder) =>
+    withStage(async (stage, connection) => {
+      const path = join(folder, "rows.parquet");
+      await connection.run(
+        `COPY (SELECT i AS basket, 'item ' || i AS item FROM range(200000) t(i))
+         TO ${sqlText(path)} (FORMAT parquet)`,
+      );
+      const format = recogniseParquet("rows", ["basket", "item"]);
+      const source = { name: "rows", format, content: path };
+      await assert.rejects(stage.read(source), {
+        name: "OutOfRoomError",
+        room: "memory",
+      });
+    }, { memoryBytes: 1e6 })
+  ));
+
 Deno.test("TableStage joins RecBole's .inter and .item, and leaves undescribed items be", async () => {
   const { edges, products, figures } = await deriveTables([
     {
