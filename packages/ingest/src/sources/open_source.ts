@@ -1,10 +1,8 @@
 import { KindredError } from "@kindred/core";
-import { open, stat } from "node:fs/promises";
 import { readContent } from "./_read_content.ts";
-import { readContentAhead } from "./_read_content_ahead.ts";
 import { takeStart } from "./_take_start.ts";
 import type { HttpOptions } from "./http_options.ts";
-import { type Content, sniffContent, SNIFFED_BYTES } from "./sniff_content.ts";
+import { type Content, sniffContent } from "./sniff_content.ts";
 import type { Source } from "./source.ts";
 
 /** Settings of {@linkcode openSource}. */
@@ -60,9 +58,6 @@ export interface SourceStream {
 /** Bytes by which formats of text can be told apart. */
 const START_BYTES = 1 << 16;
 
-/** From which size on a compressed file is worth a thread of its own, in bytes. */
-const LARGE_BYTES = 8 * 2 ** 20;
-
 /** What to say of content that cannot be read. */
 const REFUSED: Partial<Record<Content, string>> = {
   zip: "a zip archive or a spreadsheet",
@@ -76,8 +71,7 @@ const REFUSED: Partial<Record<Content, string>> = {
 /**
  * Opens a source and decompresses it as it is read: gzip and zstd, recognised
  * by its first bytes and never by its name. Several gzip members or zstd frames
- * in a row are one text. What was read is hashed on the way. Large
- * compressed files are read ahead in another thread.
+ * in a row are one text. What was read is hashed on the way.
  *
  * @param source Where the bytes come from.
  * @param options See {@linkcode OpenSourceOptions}.
@@ -159,29 +153,6 @@ class OpenedSource implements SourceStream {
   }
 
   async *#read(): AsyncGenerator<Uint8Array> {
-    const source = this.#source;
-    this.info = source.kind === "file" && await isWorthAThread(source.path)
-      ? yield* readContentAhead(source, this.#options)
-      : yield* readContent(source, this.#options);
-  }
-}
-
-/** Whether a file is large, and compressed: hashing alone is soon done. */
-async function isWorthAThread(path: string): Promise<boolean> {
-  try {
-    const found = await stat(path);
-    // What is no file, such as a pipe, must not be opened twice.
-    if (!found.isFile() || found.size < LARGE_BYTES) return false;
-    const file = await open(path);
-    try {
-      const start = new Uint8Array(SNIFFED_BYTES);
-      await file.read(start);
-      return ["gzip", "zstd"].includes(sniffContent(start));
-    } finally {
-      await file.close();
-    }
-  } catch {
-    // Who reads it meets the same failure and has the words for it.
-    return false;
+    this.info = yield* readContent(this.#source, this.#options);
   }
 }

@@ -1,7 +1,5 @@
 // How quickly a source's bytes come, beside the least that it could take: the
-// same file read and inflated in one call. Compressed files of this size are
-// read in another thread, which pays where the reader has work of its own and
-// the machine a core to spare.
+// same file read and inflated in one call.
 // Run: deno bench -A --no-check packages/ingest/src/sources/open_source_bench.ts
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
@@ -11,7 +9,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import zlib from "node:zlib";
 import { noisyLines } from "./_testing.ts";
-import { readContent } from "./_read_content.ts";
 import { forEachLine, lineBlocks } from "./line_blocks.ts";
 import { openSource } from "./open_source.ts";
 import type { FileSource } from "./source.ts";
@@ -57,9 +54,6 @@ for (
   const group = `${name}, ${Math.round(TEXT.length / 1e6)} MB of text`;
   Deno.bench({ group, name: "in one call", baseline: true }, () => {
     unpack(readFileSync(path));
-  });
-  Deno.bench({ group, name: "in this thread, hashed" }, async () => {
-    await length(readContent(source, {}));
   });
   Deno.bench({ group, name: "openSource()" }, async () => {
     await length((await openSource(source)).chunks);
