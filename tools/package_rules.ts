@@ -23,9 +23,9 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
   },
   kernels: {
     folder: "packages/kernels",
-    job: "dot products, gradient steps, top-k",
+    job: "gradient steps, ALS, scores, top-k: TypeScript and SIMD",
     mayImport: ["core"],
-    edgeEntries: ["."],
+    edgeEntries: [".", "./simd"],
   },
   ingest: {
     folder: "packages/ingest",

@@ -49,6 +49,11 @@ export class ItemRandom implements Random {
     return (this.#next() >>> 0) / 2 ** 32;
   }
 
+  /** Fills an array with integers in `[0, 2^32)`. */
+  fill(out: Uint32Array): void {
+    for (let i = 0; i < out.length; i++) out[i] = this.uint32();
+  }
+
   /** Returns an integer in `[0, limit)`; `limit` is at most 2^32. */
   below(limit: number): number {
     return Math.floor((this.#next() >>> 0) / 2 ** 32 * limit);

@@ -12,6 +12,12 @@ export interface ItemModel {
   itemBias: Float32Array;
   /** One number for all pairs; 0 where unused. */
   globalBias: number;
+  /**
+   * Whether a vector is two of half its width, u and v, of which a pair's dot
+   * product crosses the halves: `u · v` is then `u_a · v_b + v_a · u_b`. So one table
+   * holds what an item is as the one asked for and as the one found. Default false.
+   */
+  crossed?: boolean;
 }
 
 /**
@@ -31,6 +37,11 @@ export function checkItemModel(action: string, model: ItemModel): void {
       `Cannot ${action}: a model of ${itemCount} items must have ${
         itemCount * dimensions
       } values and ${itemCount} biases, got ${values.length} and ${itemBias.length}`,
+    );
+  }
+  if (model.crossed && dimensions % 2 !== 0) {
+    throw new RangeError(
+      `Cannot ${action}: vectors whose halves cross must have an even number of dimensions, got ${dimensions}`,
     );
   }
   for (

@@ -53,16 +53,32 @@ export function checkPairs(
 }
 
 /**
- * Some known pairs, each with drawn negatives for its anchor: what an engine
- * takes one step on.
+ * Some known pairs with drawn negatives: what an engine takes one step on.
+ * Pairs are taken in groups of `sharedBy`, one after another (the last may have
+ * fewer), and those of a group share its negatives: each of its anchors is paired
+ * with each of them.
  */
 export interface PairBatch {
   /** Rows of the items the negatives are paired with, uint32, shape `[b]`. */
   anchor: Uint32Array;
   /** Rows that go with them, uint32, shape `[b]`. */
   positive: Uint32Array;
-  /** Rows drawn for each anchor, uint32, shape `[b, negativesPerPair]`. */
+  /**
+   * Rows drawn for each group, uint32, shape
+   * `[ceil(b / sharedBy), negativesPerPair]`.
+   */
   negative: Uint32Array;
-  /** Negatives a pair, a whole number >= 0. */
+  /** Negatives a group, and so a pair, a whole number >= 0. */
   negativesPerPair: number;
+  /** Pairs that share one draw of negatives, a whole number >= 1. Default 1. */
+  sharedBy?: number;
+  /** What each pair should be, float32, shape `[b]`. Default 1. */
+  label?: Float32Array;
+  /** How much each pair counts in the loss, float32, >= 0, shape `[b]`. Default 1. */
+  weight?: Float32Array;
+  /**
+   * Negatives that are passed over, uint32, the shape of `negative`: bit s stands for
+   * pair s of the group, of which there are then at most 32. Default: none.
+   */
+  masked?: Uint32Array;
 }

@@ -111,3 +111,14 @@ Deno.test("randomFromState() throws RangeError if the state is unusable", () => 
     });
   }
 });
+
+Deno.test("createRandom() fills arrays with what single calls return", () => {
+  const one = createRandom(5);
+  const many = createRandom(5);
+  for (const length of [0, 1, 2, 1000]) {
+    const filled = new Uint32Array(length);
+    many.fill(filled);
+    assert.deepEqual([...filled], [...filled].map(() => one.uint32()));
+    assert.equal(many.float(), one.float());
+  }
+});

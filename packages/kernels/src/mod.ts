@@ -24,10 +24,32 @@
  *
  * @module
  */
+export * from "./als_problem.ts";
+export * from "./array_allocator.ts";
+export * from "./check_gram.ts";
+export * from "./check_neighbours.ts";
+export * from "./check_pair_step.ts";
 export * from "./check_score_items.ts";
+export * from "./check_squared_norms.ts";
+export * from "./check_top_k.ts";
+export * from "./neighbours.ts";
+export * from "./optimizer_constants.ts";
+export * from "./optimizer_state.ts";
+export * from "./pair_logits.ts";
+export * from "./pair_model.ts";
+export * from "./pair_step.ts";
+export * from "./query_vector.ts";
+export * from "./reference/als_solve_rows.ts";
 export * from "./reference/dot.ts";
-export * from "./reference/logistic_step.ts";
+export * from "./reference/gram.ts";
+export * from "./reference/pair_step.ts";
 export * from "./reference/score_items.ts";
+export * from "./reference/smooth_rows.ts";
+export * from "./reference/squared_norms.ts";
 export * from "./reference/top_k.ts";
+export * from "./row_range.ts";
+export * from "./roc_auc.ts";
 export * from "./score_items.ts";
 export * from "./sigmoid.ts";
+export * from "./sorted_classes.ts";
+export * from "./smooth_problem.ts";

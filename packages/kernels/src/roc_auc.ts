@@ -1,4 +1,4 @@
-import { sortClasses } from "./_sorted_classes.ts";
+import { sortClasses } from "./sorted_classes.ts";
 
 /**
  * Returns the area under the ROC curve of scored item pairs: the probability
@@ -20,7 +20,7 @@ import { sortClasses } from "./_sorted_classes.ts";
  *
  * @example Two positives, one of them outscored by the negative
  * ```ts
- * import { rocAuc } from "@kindred/evaluator";
+ * import { rocAuc } from "@kindred/kernels";
  * import assert from "node:assert/strict";
  *
  * const scores = Float32Array.of(0.9, 0.5, 0.2);

@@ -1,5 +1,6 @@
 import type { ItemModel } from "@kindred/core";
 import { checkScoreItems } from "./check_score_items.ts";
+import { queryVector } from "./query_vector.ts";
 
 /** Queries whose sums are kept in registers at a time. */
 const LANES = 4;
@@ -46,8 +47,9 @@ export function scoreItems(
   const asked = new Float64Array(groups * dimensions * LANES);
   for (const [q, query] of queries.entries()) {
     const start = Math.floor(q / LANES) * dimensions * LANES + q % LANES;
+    const vector = queryVector(model, query);
     for (let j = 0; j < dimensions; j++) {
-      asked[start + j * LANES] = values[query * dimensions + j]!;
+      asked[start + j * LANES] = vector[j]!;
     }
   }
   const row = new Float64Array(dimensions);

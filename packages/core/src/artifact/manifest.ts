@@ -11,7 +11,9 @@ import { sha256 } from "./sha256.ts";
 export const FORMAT_VERSIONS = {
   catalogue: 2,
   split: 1,
-  run: 1,
+  run: 2,
+  checkpoint: 1,
+  tuning: 1,
   report: 1,
   model: 1,
 } as const;

@@ -30,6 +30,7 @@ export * from "./manifest.ts";
 export * from "./open_artifact.ts";
 export * from "./run.ts";
 export * from "./safetensors.ts";
+export * from "./same_json.ts";
 export * from "./sha256.ts";
 export * from "./split.ts";
 export * from "./write_artifact.ts";

@@ -7,6 +7,7 @@ import {
   type ManifestInput,
   readManifest,
 } from "./manifest.ts";
+import { sameJson } from "./same_json.ts";
 import { sha256OfFile } from "./sha256.ts";
 import type { ArtifactPlan } from "./write_artifact.ts";
 
@@ -143,19 +144,5 @@ export async function isUpToDate(
   const artifact = await openArtifact(directory, plan.kind).catch(() => null);
   if (artifact === null) return false;
   const { options, inputs } = artifact.manifest;
-  return sortedJson(options) === sortedJson(plan.options) &&
-    sortedJson(inputs) === sortedJson(plan.inputs);
-}
-
-/** JSON with the keys of every object in order, so that equal values are equal texts. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_, held) =>
-      typeof held === "object" && held !== null && !Array.isArray(held)
-        ? Object.fromEntries(
-          Object.entries(held).sort(([a], [b]) => a < b ? -1 : 1),
-        )
-        : held,
-  );
+  return sameJson(options, plan.options) && sameJson(inputs, plan.inputs);
 }

@@ -8,12 +8,17 @@ import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 export const RUN_FILES = {
   /** Tensors embeddings `[items, dimensions]`, item_bias `[items]`, global_bias `[]`. */
   model: "model.safetensors",
-  /** Columns epoch, pairs, learning_rate, mean_loss: one line an epoch. */
+  /**
+   * Columns epoch (how many are done, 1.5 in the middle of the second), pairs,
+   * learning_rate, mean_loss, validation_roc_auc, watched_roc_auc: the learning
+   * curve, a line a point; empty where there is nothing to say.
+   */
   curve: "metrics.csv",
 } as const;
 
 /**
- * Writes a trained model into `directory`, as {@linkcode RUN_FILES}.model.
+ * Writes a trained model into `directory`, as {@linkcode RUN_FILES}.model. Whether
+ * its vectors are crossed is in the file's metadata.
  *
  * @param directory The folder of a run that is being written.
  * @param model The model; its numbers are written as they are.
@@ -28,7 +33,7 @@ export async function writeItemModel(
     embeddings: { shape: [itemCount, dimensions], values },
     item_bias: { shape: [itemCount], values: model.itemBias },
     global_bias: { shape: [], values: Float32Array.of(model.globalBias) },
-  });
+  }, { crossed: String(model.crossed ?? false) });
 }
 
 /**
@@ -40,7 +45,7 @@ export async function writeItemModel(
  */
 export async function readItemModel(run: Artifact): Promise<ItemModel> {
   const path = join(run.directory, RUN_FILES.model);
-  const { tensors } = await readSafetensors(path);
+  const { tensors, metadata } = await readSafetensors(path);
   const { embeddings, item_bias: itemBias, global_bias: globalBias } = tensors;
   if (
     embeddings === undefined || itemBias === undefined ||
@@ -61,5 +66,6 @@ export async function readItemModel(run: Artifact): Promise<ItemModel> {
     embeddings: { values: embeddings.values, itemCount, dimensions },
     itemBias: itemBias.values,
     globalBias: globalBias.values[0]!,
+    ...metadata["crossed"] === "true" ? { crossed: true } : {},
   };
 }

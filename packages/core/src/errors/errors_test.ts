@@ -66,7 +66,7 @@ Deno.test("TrainingDivergedError says where and with what loss", () => {
   assertError(
     new TrainingDivergedError({ epoch: 2, pairsDone: 4096, meanLoss: NaN }),
     "TrainingDivergedError",
-    "Cannot continue training at epoch 2, pair 4096: loss must be finite, got NaN; a lower learning rate may help",
+    "Cannot continue training at epoch 2, pair 4096: loss must be finite, got NaN; a lower learning rate or more regularization may help",
     { epoch: 2, pairsDone: 4096, meanLoss: NaN },
   );
 });

@@ -1,15 +1,14 @@
 import type { ItemModel } from "@kindred/core";
 import { checkScoreItems } from "../check_score_items.ts";
+import { queryVector } from "../query_vector.ts";
 import { dotReference } from "./dot.ts";
 
 /**
  * Writes the score of every item as a neighbour of each of some items:
- * `out[q, i] = v[queries[q]] · v[i] + itemBias[i]`. That is the logit less the
+ * `out[q, i] = v[queries[q]] · v[i] + itemBias[i]`, where halves cross if the model's
+ * do. That is the logit less the
  * terms that are the same for all of a query's candidates, so the order is the
  * logit's.
- *
- * Goes through the table once for all queries: each row is read into the cache
- * once and used `q` times.
  *
  * @param model The model; only its vectors and item biases are used.
  * @param queries Rows of the items asked for, uint32, shape `[q]`.
@@ -38,15 +37,11 @@ export function scoreItemsReference(
 ): void {
   const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
   checkScoreItems(model.embeddings.itemCount, queries, out);
-  for (let i = 0; i < itemCount; i++) {
-    for (let q = 0; q < queries.length; q++) {
-      out[q * itemCount + i] = itemBias[i]! + dotReference(
-        values,
-        queries[q]! * dimensions,
-        values,
-        i * dimensions,
-        dimensions,
-      );
+  for (const [q, query] of queries.entries()) {
+    const asked = queryVector(model, query);
+    for (let i = 0; i < itemCount; i++) {
+      out[q * itemCount + i] = itemBias[i]! +
+        dotReference(asked, 0, values, i * dimensions, dimensions);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { checkTopK } from "../check_top_k.ts";
+
 /** The best of many scores, best first. */
 export interface TopK {
   /** Positions, uint32, shape `[<= k]`. */
@@ -28,11 +30,7 @@ export interface TopK {
  * ```
  */
 export function topKReference(scores: Float32Array, k: number): TopK {
-  if (!Number.isInteger(k) || k < 0) {
-    throw new RangeError(
-      `Cannot take the top k: k must be a whole number >= 0, got ${k}`,
-    );
-  }
+  checkTopK(k);
   const capacity = Math.min(k, scores.length);
   // heap is (capacity): positions, the worst of the kept at the root
   const heap = new Uint32Array(capacity);

@@ -1,6 +1,7 @@
 import { createRandom } from "@kindred/core";
 import assert from "node:assert/strict";
 import { assertClose, randomModel } from "../_testing.ts";
+import { pairLogits } from "../pair_logits.ts";
 import type { scoreItemsReference } from "../reference/score_items.ts";
 
 /**
@@ -40,6 +41,27 @@ export function scoreItemsSpec(
               relative: 2 ** -23,
             });
           }
+        }
+      }
+    }
+  });
+
+  Deno.test(`${name} crosses halves where the model does`, () => {
+    const random = createRandom(2);
+    for (const dimensions of [2, 8, 24]) {
+      const model = { ...randomModel(random, 21, dimensions), crossed: true };
+      const queries = Uint32Array.of(20, 0, 7, 7, 3, 11, 5, 9, 1);
+      const out = new Float32Array(queries.length * 21);
+      scoreItems(model, queries, out);
+      for (const [q, query] of queries.entries()) {
+        const all = Uint32Array.from({ length: 21 }, (_, i) => i);
+        const logits = pairLogits(model, new Uint32Array(21).fill(query), all);
+        for (const [i, logit] of logits.entries()) {
+          const rest = model.itemBias[query]! + model.globalBias;
+          assertClose(out[q * 21 + i]!, logit - rest, {
+            absolute: 1e-5,
+            relative: 1e-5,
+          });
         }
       }
     }
