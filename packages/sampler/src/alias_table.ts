@@ -1,4 +1,5 @@
 import type { Random } from "@kindred/core";
+import { fillAlias } from "./_fill_alias.ts";
 import { sumWeights } from "./_sum_weights.ts";
 
 /**
@@ -29,32 +30,12 @@ export class AliasTable {
   constructor(weights: Float64Array) {
     const n = weights.length;
     const { total } = sumWeights("build an alias table", weights);
-    // Each column holds a share of 1: what a light one lacks a heavy one lends.
-    const share = weights.map((weight) => weight * n / total);
-    this.#threshold = new Float64Array(n).fill(1);
-    this.#alias = Uint32Array.from({ length: n }, (_, i) => i);
-    const light: number[] = [];
-    const heavy: number[] = [];
-    for (let i = 0; i < n; i++) (share[i]! < 1 ? light : heavy).push(i);
-    while (light.length > 0 && heavy.length > 0) {
-      const lacking = light.pop()!;
-      const lending = heavy[heavy.length - 1]!;
-      this.#threshold[lacking] = share[lacking]!;
-      this.#alias[lacking] = lending;
-      share[lending] = share[lending]! - (1 - share[lacking]!);
-      if (share[lending]! < 1) light.push(heavy.pop()!);
-    }
-    // Rounding may leave light columns without a lender: each lacks less than an
-    // ulp and keeps itself, but a weight of 0 must never be drawn.
-    const heaviest = weights.reduce(
-      (best, weight, i) => weight > weights[best]! ? i : best,
-      0,
-    );
-    for (const i of light) {
-      if (weights[i] !== 0) continue;
-      this.#threshold[i] = 0;
-      this.#alias[i] = heaviest;
-    }
+    this.#threshold = new Float64Array(n);
+    this.#alias = new Uint32Array(n);
+    fillAlias(weights, total, {
+      threshold: this.#threshold,
+      alias: this.#alias,
+    });
   }
 
   /**

@@ -21,7 +21,10 @@
  * @module
  */
 export * from "./alias_table.ts";
+export * from "./block_batches.ts";
+export * from "./block_schedule.ts";
 export * from "./draw_validation_negatives.ts";
+export * from "./epoch_blocks.ts";
 export * from "./negative_sampler.ts";
 export * from "./pair_batches.ts";
 export * from "./pair_index.ts";
