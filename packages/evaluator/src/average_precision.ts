@@ -1,4 +1,5 @@
-import { sortClasses, sweepThresholds } from "./_sorted_classes.ts";
+import { sortClasses } from "@kindred/kernels";
+import { sweepThresholds } from "./_sweep_thresholds.ts";
 
 /**
  * Returns the average precision of scored item pairs: the precision at each

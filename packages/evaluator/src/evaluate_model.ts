@@ -28,7 +28,7 @@ import {
   type RankingOptions,
   type RankingTruth,
 } from "./ranking_metrics.ts";
-import { rocAuc } from "./roc_auc.ts";
+import { rocAuc } from "@kindred/kernels";
 import type { Scorer } from "./scorer.ts";
 
 /** Settings of {@linkcode evaluateModel}. */

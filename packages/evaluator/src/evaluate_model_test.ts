@@ -10,7 +10,7 @@ import { degreeScorer } from "./degree_scorer.ts";
 import { evaluateModel } from "./evaluate_model.ts";
 import { metricsOf } from "./evaluation_report.ts";
 import { modelScorer } from "./model_scorer.ts";
-import { rocAuc } from "./roc_auc.ts";
+import { rocAuc } from "@kindred/kernels";
 
 const ITEMS = 40;
 

@@ -25,6 +25,6 @@ export * from "./model_scorer.ts";
 export * from "./neighbour_lists.ts";
 export * from "./precision_recall_curve.ts";
 export * from "./ranking_metrics.ts";
-export * from "./roc_auc.ts";
 export * from "./roc_curve.ts";
 export * from "./scorer.ts";
+export { rocAuc } from "@kindred/kernels";

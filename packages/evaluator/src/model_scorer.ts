@@ -1,5 +1,5 @@
-import { checkItemModel, checkPairs, type ItemModel } from "@kindred/core";
-import { dotReference, scoreItems } from "@kindred/kernels";
+import { checkItemModel, type ItemModel } from "@kindred/core";
+import { pairLogits, scoreItems } from "@kindred/kernels";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -29,25 +29,9 @@ import type { Scorer } from "./scorer.ts";
  */
 export function modelScorer(model: ItemModel): Scorer {
   checkItemModel("score by the model", model);
-  const { embeddings: { values, itemCount, dimensions }, itemBias } = model;
   return {
     name: "model",
-    scorePairs(left, right) {
-      checkPairs("score pairs", { left, right }, itemCount);
-      const scores = new Float32Array(left.length);
-      for (let p = 0; p < left.length; p++) {
-        const u = left[p]!, v = right[p]!;
-        scores[p] = itemBias[u]! + itemBias[v]! + model.globalBias +
-          dotReference(
-            values,
-            u * dimensions,
-            values,
-            v * dimensions,
-            dimensions,
-          );
-      }
-      return scores;
-    },
+    scorePairs: (left, right) => pairLogits(model, left, right),
     scoreItems(queries, out) {
       scoreItems(model, queries, out);
     },

@@ -1,4 +1,5 @@
-import { sortClasses, sweepThresholds } from "./_sorted_classes.ts";
+import { sortClasses } from "@kindred/kernels";
+import { sweepThresholds } from "./_sweep_thresholds.ts";
 
 /** Precision and recall, threshold falling. All arrays have shape `[points]`. */
 export interface PrecisionRecallCurve {

@@ -1,6 +1,6 @@
 import { createRandom } from "@kindred/core";
 import assert from "node:assert/strict";
-import { rocAuc } from "./roc_auc.ts";
+import { rocAuc } from "@kindred/kernels";
 import { rocCurve } from "./roc_curve.ts";
 
 Deno.test("rocCurve() matches recounting at every threshold", () => {

@@ -5,7 +5,7 @@ import {
   MODEL_TENSORS as T,
 } from "@kindred/core";
 import {
-  dotReference,
+  pairLogits,
   scoreItemsReference,
   sigmoid,
   topKReference,
@@ -211,15 +211,8 @@ async function withGraph<R>(
 }
 
 function pairProbability(model: ItemModel, a: number, b: number): number {
-  const { embeddings: { values, dimensions }, itemBias, globalBias } = model;
-  const dot = dotReference(
-    values,
-    a * dimensions,
-    values,
-    b * dimensions,
-    dimensions,
-  );
-  return sigmoid(dot + itemBias[a]! + itemBias[b]! + globalBias);
+  const [logit] = pairLogits(model, Uint32Array.of(a), Uint32Array.of(b));
+  return sigmoid(logit!);
 }
 
 /** The first, the last, and others drawn at random. */

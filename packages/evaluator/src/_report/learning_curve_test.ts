@@ -21,10 +21,14 @@ async function readCsv(text: string | null) {
   }
 }
 
-Deno.test("readLearningCurve() reads epochs by the names of the columns", async () => {
-  assert.deepEqual(await readCsv("mean_loss,epoch\n0.5,1\n0.25,2\n"), [
-    { epoch: 1, meanLoss: 0.5 },
-    { epoch: 2, meanLoss: 0.25 },
+Deno.test("readLearningCurve() reads points by the names of the columns", async () => {
+  const text = "mean_loss,epoch,validation_roc_auc\n0.5,0.5,0.9\n0.25,1,\n";
+  assert.deepEqual(await readCsv(text), [
+    { epoch: 0.5, meanLoss: 0.5, rocAuc: 0.9 },
+    { epoch: 1, meanLoss: 0.25, rocAuc: null },
+  ]);
+  assert.deepEqual(await readCsv("mean_loss,epoch\n0.5,1\n"), [
+    { epoch: 1, meanLoss: 0.5, rocAuc: null },
   ]);
   assert.deepEqual(await readCsv("epoch,mean_loss\n"), []);
   assert.deepEqual(await readCsv(null), []);

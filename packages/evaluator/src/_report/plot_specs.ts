@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Baseline, EvaluationReport } from "../evaluation_report.ts";
-import type { EpochLoss } from "./learning_curve.ts";
+import type { LearningPoint } from "./learning_curve.ts";
 
 /** A plot: what it is called, what it shows, and its Vega-Lite spec. */
 export interface Plot {
@@ -124,7 +124,7 @@ const UNIT = { domain: [0, 1] };
 /** Returns the plots of a report: ROC, precision and recall, and learning. */
 export function plotsOf(
   report: EvaluationReport<number>,
-  epochs: readonly EpochLoss[],
+  points: readonly LearningPoint[],
 ): Plot[] {
   const names = ["model", "degree", "adamicAdar"] as const;
   const metrics = { model: report, ...report.baselines };
@@ -210,28 +210,45 @@ export function plotsOf(
       scaleY: UNIT,
     }),
   }];
-  if (epochs.length > 0) {
+  const learning = (
+    file: string,
+    title: string,
+    caption: string,
+    y: [field: "meanLoss" | "rocAuc", title: string],
+  ): void => {
+    const rows = points.filter((point) => point[y[0]] !== null);
+    if (rows.length === 0) return;
     plots.push({
-      file: "learning",
-      title: "Learning curve",
-      caption:
-        "Mean training loss of each epoch, over positives and drawn negatives.",
+      file,
+      title,
+      caption,
       spec: lineSpec({
-        rows: epochs.map(({ epoch, meanLoss }) => ({
-          line: "loss",
-          point: epoch,
-          epoch,
-          meanLoss,
+        rows: rows.map((row, point) => ({
+          line: title,
+          point,
+          epoch: row.epoch,
+          [y[0]]: row[y[0]]!,
         })),
-        x: ["epoch", "epoch"],
-        y: ["meanLoss", "mean loss (nats per pair)"],
-        lines: ["loss"],
+        x: ["epoch", "epochs done"],
+        y,
+        lines: [title],
         scaleX: { zero: false, nice: false },
         scaleY: { zero: false },
-        axisX: { tickMinStep: 1, format: "d" },
         mark: { point: { filled: true, size: 40 } },
       }),
     });
-  }
+  };
+  learning(
+    "learning",
+    "Learning curve: loss",
+    "Mean training loss, over positives and drawn negatives, since the point before.",
+    ["meanLoss", "mean loss (nats per pair)"],
+  );
+  learning(
+    "learning_roc_auc",
+    "Learning curve: ROC-AUC",
+    "Area under the ROC curve over a sample of the held-out pairs and their negatives. Nothing was chosen by it.",
+    ["rocAuc", "ROC-AUC (share)"],
+  );
   return plots;
 }

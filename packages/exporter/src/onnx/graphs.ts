@@ -6,6 +6,7 @@ import {
   node,
   tensorType,
 } from "./messages.ts";
+import type { NodeProto, TensorProto } from "onnx-buf";
 import type { WeightPlaces } from "./weights_file.ts";
 
 const T = MODEL_TENSORS;
@@ -33,6 +34,30 @@ export function embedGraph({ model, places }: GraphSource): GraphParts {
   };
 }
 
+/** How long the halves of a vector are, where they cross. */
+function halvesOf({ crossed, embeddings }: ItemModel): TensorProto[] {
+  if (!crossed) return [];
+  const half = BigInt(embeddings.dimensions / 2);
+  return [constant("halves", BigInt64Array.of(half, half))];
+}
+
+/** Rows to what the other side's vectors are multiplied with: halves may cross. */
+function partnerNodes(
+  { crossed }: ItemModel,
+  rows: string,
+  vector: string,
+): NodeProto[] {
+  if (!crossed) return [node("Gather", ["embeddings", rows], [vector])];
+  const [straight, first, second] = ["straight", "first", "second"].map(
+    (part) => `${vector}_${part}`,
+  ) as [string, string, string];
+  return [
+    node("Gather", ["embeddings", rows], [straight]),
+    node("Split", [straight, "halves"], [first, second], { axis: 1 }),
+    node("Concat", [second, first], [vector], { axis: 1 }),
+  ];
+}
+
 /** Pairs of item rows to the probability that they go together. */
 export function scoreGraph({ model, places }: GraphSource): GraphParts {
   const { itemCount, dimensions } = model.embeddings;
@@ -49,10 +74,11 @@ export function scoreGraph({ model, places }: GraphSource): GraphParts {
       externalTensor("item_bias", [itemCount], places.itemBias),
       constant("global_bias", Float32Array.of(model.globalBias), []),
       constant("last_axis", BigInt64Array.of(1n)),
+      ...halvesOf(model),
     ],
     nodes: [
       node("Gather", ["embeddings", T.left], ["left_vector"]),
-      node("Gather", ["embeddings", T.right], ["right_vector"]),
+      ...partnerNodes(model, T.right, "right_vector"),
       node("Mul", ["left_vector", "right_vector"], ["products"]),
       node("ReduceSum", ["products", "last_axis"], ["dot"], { keepdims: 0 }),
       node("Gather", ["item_bias", T.left], ["left_bias"]),
@@ -88,9 +114,10 @@ export function neighboursGraph({ model, places }: GraphSource): GraphParts {
       constant("global_bias", Float32Array.of(model.globalBias), []),
       constant("never", Float32Array.of(-Infinity)),
       constant("last_axis", BigInt64Array.of(1n)),
+      ...halvesOf(model),
     ],
     nodes: [
-      node("Gather", ["embeddings", T.item], ["query"]),
+      ...partnerNodes(model, T.item, "query"),
       // scores[b, i] = query[b] · embeddings[i] + candidate_bias[i]
       node("Gemm", ["query", "embeddings", "candidate_bias"], ["scores"], {
         transB: 1,
