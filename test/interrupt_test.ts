@@ -48,8 +48,13 @@ Deno.test("kindred run, interrupted in its training, ends with 130 and no half r
       stderr,
       /kindred: interrupted; what was unfinished was taken away\n$/,
     );
-    // The stages before it are whole and stay.
-    assert.deepEqual((await readdir(out)).sort(), ["catalogue", "split"]);
+    // The stages before it are whole and stay, and so does what was learned.
+    assert.deepEqual((await readdir(out)).sort(), [
+      "catalogue",
+      "run.checkpoints",
+      "split",
+    ]);
+    assert.match(stderr, /saved in .*run\.checkpoints; run goes on from there/);
   }));
 
 /** Returns the files of a folder by name, as text. */

@@ -45,7 +45,7 @@ console.log("| --- | --- | --- | --- | --- |");
 for (const recipe of recipes) {
   const options: TrainOptions = JSON.parse(recipe);
   const start = performance.now();
-  const model = await train(split.train, split.itemCount, options);
+  const model = await train(split, options);
   const seconds = (performance.now() - start) / 1000;
   const { rocAuc, ndcgAt10, recallAt10 } = await evaluateModel(model, split);
   const figures = [rocAuc, ndcgAt10, recallAt10].map((x) => x.toFixed(4));

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console -- a tool talks to the person who runs it
 /**
  * The whole gate, locally and in CI: formatting, lint, types, imports, the
- * sample, the build, and every test, doc examples included. Closes with one
+ * kernels, the sample, the build, and every test, doc examples included. Closes with one
  * plain line, `N passed, N failed, N skipped`; each gate counts as one.
  *
  * Run: deno task verify
@@ -30,6 +30,7 @@ const GATES: [string, string[]][] = [
   ["lint", ["deno", "lint", "--quiet"]],
   ["types", ["deno", "check", "--quiet", ...SOURCES]],
   ["imports", ["deno", "run", "-A", "tools/check_package_imports.ts"]],
+  ["kernels", ["deno", "run", "-A", "tools/build_kernels.ts", "--check"]],
   ["sample", ["deno", "run", "-A", "tools/make_pantry.ts", "--check"]],
   ["build", ["nx", "run-many", "-t", "build", "--output-style=static"]],
 ];

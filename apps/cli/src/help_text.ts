@@ -77,9 +77,9 @@ function valueName(flag: Flag): string {
 function details(flag: Flag): string {
   switch (flag.kind) {
     case "number":
-      return ` (${describeRange(flag)}; default ${flag.default})`;
+      return ` (${describeRange(flag)}${defaultOf(flag)})`;
     case "choice":
-      return ` (${flag.choices.join(", ")}; default ${flag.default})`;
+      return ` (${flag.choices.join(", ")}${defaultOf(flag)})`;
     case "text":
       if (flag.required) return " (required)";
       return flag.default === undefined ? "" : ` (default ${flag.default})`;
@@ -88,6 +88,10 @@ function details(flag: Flag): string {
     case "switch":
       return "";
   }
+}
+
+function defaultOf(flag: { default?: number | string }): string {
+  return flag.default === undefined ? "" : `; default ${flag.default}`;
 }
 
 /** Lines of two columns, the first as wide as its widest entry. */

@@ -41,6 +41,7 @@ Deno.test("AliasTable gives each position its share of an even grid", () => {
         const random: Random = {
           uint32: () => assert.fail("not used"),
           below: () => column,
+          fill: () => assert.fail("no array is filled"),
           float: () => (step + 0.5) / steps,
         };
         counts[table.draw(random)]!++;

@@ -1,5 +1,5 @@
 /**
- * Learns item embeddings from pairs: one training loop over engines.
+ * Learns item embeddings from pairs: one training loop over models and engines.
  *
  * @example
  * ```ts
@@ -8,10 +8,13 @@
  *
  * // Items 0, 1, 2 go together, and 3, 4, 5.
  * const model = await train({
- *   left: Uint32Array.of(0, 0, 1, 3, 3, 4),
- *   right: Uint32Array.of(1, 2, 2, 4, 5, 5),
- *   weight: new Float32Array(6).fill(1),
- * }, 6, { dimensions: 4, epochs: 200 });
+ *   itemCount: 6,
+ *   train: {
+ *     left: Uint32Array.of(0, 0, 1, 3, 3, 4),
+ *     right: Uint32Array.of(1, 2, 2, 4, 5, 5),
+ *     weight: new Float32Array(6).fill(1),
+ *   },
+ * }, { dimensions: 4, epochs: 200 });
  *
  * const { values } = model.embeddings;
  * const dot = (a: number, b: number) =>
@@ -21,10 +24,15 @@
  *
  * @module
  */
+export * from "./checkpoint.ts";
 export * from "./engines/reference_engine.ts";
 export * from "./engines/select_engine.ts";
+export * from "./engines/simd/simd_engine.ts";
 export * from "./engines/train_engine.ts";
-export * from "./initial_model.ts";
+export * from "./initial_vectors.ts";
+export * from "./learning_rate.ts";
+export * from "./recipes.ts";
 export * from "./train.ts";
+export * from "./train_hooks.ts";
 export * from "./train_options.ts";
 export * from "./train_split.ts";

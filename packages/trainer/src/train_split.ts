@@ -1,6 +1,8 @@
+import { ArtifactError } from "@kindred/core";
 import {
   type Artifact,
   type ArtifactPlan,
+  checkWritable,
   inputEntry,
   type Manifest,
   openArtifact,
@@ -11,17 +13,50 @@ import {
 } from "@kindred/core/artifact";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Checkpoint } from "./checkpoint.ts";
+import { CheckpointFolder } from "./checkpoint_folder.ts";
 import { type DeviceChoice, selectEngine } from "./engines/select_engine.ts";
-import { type EpochReport, train, type TrainHooks } from "./train.ts";
+import type { SimdEngineOptions } from "./engines/simd/simd_engine.ts";
+import { train } from "./train.ts";
+import type { CurvePoint, TrainHooks } from "./train_hooks.ts";
 import { resolveTrainOptions, type TrainOptions } from "./train_options.ts";
+
+/** What becomes of a checkpoint that is found where a run shall be made. */
+export const RESUME_CHOICES = [
+  "refuse",
+  "resume",
+  "resume-or-restart",
+] as const;
+
+/** One of {@linkcode RESUME_CHOICES}. */
+export type ResumeChoice = typeof RESUME_CHOICES[number];
 
 /** Settings of {@linkcode trainSplit}. */
 export interface TrainSplitOptions
-  extends TrainOptions, Omit<TrainHooks, "engine"> {
+  extends
+    TrainOptions,
+    SimdEngineOptions,
+    Omit<TrainHooks, "engine" | "resume" | "onCheckpoint"> {
   /** Where to compute. Default `"auto"`. */
   device?: DeviceChoice;
-  /** Whether an artifact already at `out` may be replaced. Default false. */
+  /**
+   * Whether an artifact already at `out`, and a checkpoint beside it, may be
+   * replaced. Default false.
+   */
   force?: boolean;
+  /**
+   * What becomes of the checkpoint of a training that was interrupted:
+   * `"refuse"`, it is in the way unless `force` replaces it; `"resume"`, training
+   * goes on from it; `"resume-or-restart"`, it goes on if it can, and else begins
+   * anew. Default `"refuse"`.
+   */
+  resume?: ResumeChoice;
+  /** Receives the checkpoint that training goes on from. Default: nobody. */
+  onResume?: (checkpoint: Checkpoint) => void;
+  /** Receives the folder of a checkpoint that was written. Default: nobody. */
+  onSaved?: (directory: string) => void;
+  /** Whether the checkpoints stay when the run is whole. Default false. */
+  keepCheckpoints?: boolean;
 }
 
 /**
@@ -37,28 +72,31 @@ export interface TrainSplitOptions
 export function trainPlan(
   split: Artifact,
   out: string,
-  options: TrainSplitOptions = {},
+  options: TrainOptions = {},
 ): ArtifactPlan {
   return {
     kind: "run",
-    options: { model: "logistic", ...resolveTrainOptions(options) },
+    options: { ...resolveTrainOptions(options) },
     inputs: [inputEntry(split, out)],
   };
 }
 
 /**
- * Trains on a split and writes the run: the model as safetensors, and a line for
- * each epoch as CSV.
+ * Trains on a split and writes the run: the model as safetensors, and the learning
+ * curve as CSV. On the way checkpoints are written into `OUT.checkpoints`, every
+ * minute and when the signal ends the training.
  *
  * @param splitDirectory Folder of the split.
  * @param out Folder of the run to write.
  * @param options See {@linkcode TrainSplitOptions}.
  * @returns The manifest of the run.
- * @throws {ArtifactError} If the split is damaged, or `out` is taken.
+ * @throws {ArtifactError} If the split is damaged, `out` is taken, or the
+ * checkpoint is in the way or not of this run.
  * @throws {EngineUnavailableError} If the device cannot be had.
  * @throws {RangeError} If an option is out of range, or the split holds no
  * training pair.
- * @throws {TrainingDivergedError} If the loss is not finite.
+ * @throws {TrainingDivergedError} If the loss is not finite, or a number grows
+ * beyond 10,000.
  */
 export async function trainSplit(
   splitDirectory: string,
@@ -67,29 +105,83 @@ export async function trainSplit(
 ): Promise<Manifest> {
   const splitArtifact = await openArtifact(splitDirectory, "split");
   const plan = trainPlan(splitArtifact, out, options);
-  const { engine } = selectEngine(options.device ?? "auto");
-  return await writeArtifact(out, plan, async (directory) => {
+  const { engine } = selectEngine(options.device ?? "auto", options);
+  await checkWritable(out, options);
+  const checkpoints = new CheckpointFolder(plan, out);
+  const from = await checkpointFor(checkpoints, options);
+  // An old one must not be taken for this run's if that is interrupted.
+  if (from === null) await checkpoints.remove();
+  if (from !== null) options.onResume?.(from);
+  const manifest = await writeArtifact(out, plan, async (directory) => {
     const split = await readSplit(splitArtifact);
-    const epochs: EpochReport[] = [];
-    const model = await train(split.train, split.itemCount, options, {
-      ...options,
+    const curve = [...from?.curve ?? []];
+    const { resume: _, ...hooks } = options;
+    const model = await train(split, options, {
+      ...hooks,
       engine,
-      onEpoch(report) {
-        epochs.push(report);
-        options.onEpoch?.(report);
+      onPoint(point) {
+        curve.push(point);
+        options.onPoint?.(point);
       },
+      async onCheckpoint(checkpoint) {
+        await checkpoints.write(checkpoint);
+        options.onSaved?.(checkpoints.directory);
+      },
+      ...from === null ? {} : { resume: from },
     });
     await writeItemModel(directory, model);
-    await writeFile(join(directory, RUN_FILES.curve), curveCsv(epochs));
+    await writeFile(join(directory, RUN_FILES.curve), curveCsv(curve));
     const { itemCount, dimensions } = model.embeddings;
-    return { items: itemCount, dimensions, epochs: epochs.length };
+    return {
+      items: itemCount,
+      dimensions,
+      epochs: Math.round(curve.at(-1)!.epoch),
+    };
   }, options);
+  if (!options.keepCheckpoints) await checkpoints.remove();
+  return manifest;
 }
 
-/** One line an epoch; no times, so that the same run gives the same bytes. */
-function curveCsv(epochs: readonly EpochReport[]): string {
-  const lines = epochs.map(({ epoch, pairs, learningRate, meanLoss }) =>
-    [epoch, pairs, learningRate, meanLoss].join(",")
+/**
+ * Returns what training goes on from; null for the beginning.
+ *
+ * @throws {ArtifactError} If there is a checkpoint that is neither to be taken nor
+ * to be replaced.
+ */
+async function checkpointFor(
+  checkpoints: CheckpointFolder,
+  { resume = "refuse", force = false }: TrainSplitOptions,
+): Promise<Checkpoint | null> {
+  if (resume === "resume") return await checkpoints.read();
+  if (resume === "resume-or-restart") {
+    return await checkpoints.read().catch((error) => {
+      if (error instanceof ArtifactError) return null;
+      throw error;
+    });
+  }
+  if (!force && await checkpoints.exists()) {
+    const { directory } = checkpoints;
+    throw new ArtifactError(
+      `Cannot train: there must be no checkpoint of an interrupted training, got "${directory}"; --resume goes on from it, --force begins anew`,
+      directory,
+    );
+  }
+  return null;
+}
+
+/** One line a point; no times, so that the same run gives the same bytes. */
+function curveCsv(curve: readonly CurvePoint[]): string {
+  const lines = curve.map((point) =>
+    [
+      point.epoch,
+      point.pairs,
+      point.learningRate,
+      point.meanLoss,
+      point.validationRocAuc,
+      point.watchedRocAuc,
+    ].map((value) => value ?? "").join(",")
   );
-  return ["epoch,pairs,learning_rate,mean_loss", ...lines, ""].join("\n");
+  const header =
+    "epoch,pairs,learning_rate,mean_loss,validation_roc_auc,watched_roc_auc";
+  return [header, ...lines, ""].join("\n");
 }

@@ -13,10 +13,10 @@ export interface SwitchFlag extends FlagBase {
   kind: "switch";
 }
 
-/** A flag with a number. */
+/** A flag with a number; no default means that it may be absent. */
 export interface NumberFlag extends FlagBase, NumberRange {
   kind: "number";
-  default: number;
+  default?: number;
 }
 
 /** A flag with a text; no default means that it may be absent. */
@@ -40,11 +40,11 @@ export interface ListFlag extends FlagBase {
   required?: boolean;
 }
 
-/** A flag with one of a few words. */
+/** A flag with one of a few words; no default means that it may be absent. */
 export interface ChoiceFlag extends FlagBase {
   kind: "choice";
   choices: readonly string[];
-  default: string;
+  default?: string;
 }
 
 /** Declaration of one `--flag`. */
@@ -60,9 +60,11 @@ export type Flags = Record<string, Flag>;
 
 /** The type of a flag's value. */
 export type FlagValue<F extends Flag> = F extends SwitchFlag ? boolean
-  : F extends NumberFlag ? number
   : F extends ListFlag ? string[]
-  : F extends ChoiceFlag ? F["choices"][number]
+  : F extends NumberFlag
+    ? number | (F extends { default: number } ? never : undefined)
+  : F extends ChoiceFlag
+    ? F["choices"][number] | (F extends { default: string } ? never : undefined)
   : F extends { default: string } | { required: true } ? string
   : string | undefined;
 

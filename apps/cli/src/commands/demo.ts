@@ -1,7 +1,6 @@
 /** `kindred demo`: the whole way on the sample that comes with Kindred. @module */
 import { REPORT_FILES } from "@kindred/evaluator";
 import { openModelFolder } from "@kindred/recommender/folder";
-import { DEFAULT_TRAIN_OPTIONS } from "@kindred/trainer";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineCommand } from "../define_command.ts";
@@ -34,7 +33,7 @@ export default defineCommand({
     const result = await runPipeline([SAMPLE], out, {
       ingest: { memoryLimit: "1GB" },
       split: {},
-      train: DEFAULT_TRAIN_OPTIONS,
+      train: {},
       evaluate: {},
       force,
     }, context);

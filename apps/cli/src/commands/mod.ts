@@ -37,6 +37,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     () => import("./split.ts"),
   ),
   train: entry("learn a vector for each item", () => import("./train.ts")),
+  tune: entry(
+    "search for the training options that suit a split",
+    () => import("./tune.ts"),
+  ),
   evaluate: entry(
     "judge a run on the held-out pairs, beside baselines",
     () => import("./evaluate.ts"),
@@ -54,6 +58,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     () => import("./serve.ts"),
   ),
   inspect: entry("show what a folder holds", () => import("./inspect.ts")),
+  bench: entry(
+    "measure how fast this machine trains",
+    () => import("./bench.ts"),
+  ),
   doctor: entry(
     "check what this machine has, and what Kindred will use",
     () => import("./doctor.ts"),

@@ -12,9 +12,8 @@ import {
   SEED_FLAG,
   SPLIT_FLAGS,
   toSplitOptions,
-  toTrainOptions,
-  TRAIN_FLAGS,
 } from "./stage_flags.ts";
+import { toTrainOptions, TRAIN_FLAGS } from "./train_flags.ts";
 
 export default defineCommand({
   summary: "from metadata to a model: ingest, split, train, evaluate, export",

@@ -1,16 +1,9 @@
 import { RELATIONS } from "@kindred/core";
 import type { Flags, FlagValues } from "../arguments/flag.ts";
 import { DEFAULT_QUERY_LIMIT } from "@kindred/evaluator";
-import {
-  DEFAULT_TRAIN_OPTIONS,
-  DEVICE_CHOICES,
-  TRAIN_RANGES,
-  type TrainNumber,
-  type TrainSplitOptions,
-} from "@kindred/trainer";
+import { TRAIN_RANGES } from "@kindred/trainer";
 import {
   DEFAULT_VALIDATION_SHARE,
-  NEGATIVE_STREAMS,
   type RelationWeights,
   SPLIT_METHODS,
   type SplitCatalogueOptions,
@@ -21,7 +14,7 @@ import {
 const RELATION_WEIGHT = `(${RELATIONS.join("|")})=\\d+(\\.\\d+)?`;
 
 // Flags that a stage has both as a command of its own and within `run`; those of
-// ingest are in ingest_flags.ts.
+// ingest are in ingest_flags.ts, those of training in train_flags.ts.
 
 /** Flags of every command that writes a folder. */
 export const OUTPUT_FLAGS = {
@@ -40,7 +33,7 @@ export const SEED_FLAG = {
   seed: {
     kind: "number",
     ...TRAIN_RANGES.seed,
-    default: DEFAULT_TRAIN_OPTIONS.seed,
+    default: 1,
     help: "where all randomness comes from",
   },
 } as const satisfies Flags;
@@ -104,37 +97,6 @@ export const EVALUATE_FLAGS = {
   },
 } as const satisfies Flags;
 
-/** Flags of training. */
-export const TRAIN_FLAGS = {
-  dimensions: trainFlag("dimensions", "numbers in a vector"),
-  epochs: trainFlag("epochs", "passes over the training pairs"),
-  negatives: trainFlag("negatives", "negatives drawn for each pair"),
-  negativePower: trainFlag(
-    "negativePower",
-    "exponent of an item's frequency in drawing negatives",
-  ),
-  learningRate: trainFlag("learningRate", "of the first step, falling to 0"),
-  negativeStream: {
-    kind: "choice",
-    choices: NEGATIVE_STREAMS,
-    default: DEFAULT_TRAIN_OPTIONS.negativeStream,
-    help: "draw negatives one by one, or from a shuffled stream drawn before",
-  },
-  rejectHits: {
-    kind: "switch",
-    help: "draw negatives again that go with their item in a training pair",
-  },
-  biasRate: trainFlag("biasRate", "learning rate of biases, as a share"),
-  initialBias: trainFlag("initialBias", "item bias to begin with, in nats"),
-  l2: trainFlag("l2", "weight of half the squared length of a vector"),
-  device: {
-    kind: "choice",
-    choices: DEVICE_CHOICES,
-    default: "auto",
-    help: "where to compute; auto takes the best there is",
-  },
-} as const satisfies Flags;
-
 /** Returns the options of a split from its flags. */
 export function toSplitOptions(
   flags: FlagValues<typeof SPLIT_FLAGS & typeof SEED_FLAG>,
@@ -163,39 +125,4 @@ function readRelationWeights(text: string): Partial<RelationWeights> {
       return [relation, Number(weight)];
     }),
   );
-}
-
-/** Returns the options of a training from its flags. */
-export function toTrainOptions(
-  flags: FlagValues<typeof TRAIN_FLAGS & typeof SEED_FLAG>,
-): TrainSplitOptions {
-  const { dimensions, epochs, negatives, negativePower, seed, device } = flags;
-  const { negativeStream, rejectHits } = flags;
-  const { learningRate, biasRate, initialBias, l2 } = flags;
-  return {
-    dimensions,
-    epochs,
-    negatives,
-    negativePower,
-    negativeStream,
-    rejectHits,
-    learningRate,
-    biasRate,
-    initialBias,
-    l2,
-    seed,
-    device,
-  };
-}
-
-function trainFlag(
-  name: Exclude<TrainNumber, "seed">,
-  help: string,
-) {
-  return {
-    kind: "number",
-    ...TRAIN_RANGES[name],
-    default: DEFAULT_TRAIN_OPTIONS[name],
-    help,
-  } as const;
 }

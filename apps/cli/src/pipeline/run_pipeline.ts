@@ -32,6 +32,7 @@ import {
 } from "@kindred/trainer";
 import { join } from "node:path";
 import type { CommandContext } from "../define_command.ts";
+import { engineLine } from "../terminal/engine_line.ts";
 import { epochLine } from "../terminal/epoch_line.ts";
 import { formatDuration } from "../terminal/format.ts";
 import { ingestSummary } from "../terminal/ingest_summary.ts";
@@ -91,7 +92,7 @@ export async function runPipeline(
 ): Promise<PipelineResult> {
   // Everything that can be refused is refused before the first stage.
   const { epochs } = resolveTrainOptions(options.train);
-  const { engine, reason } = selectEngine(options.train.device ?? "auto");
+  const selection = selectEngine(options.train.device ?? "auto", options.train);
   const directories = stageDirectories(out);
   await checkStageDirectories(directories, options.force);
 
@@ -154,12 +155,20 @@ export async function runPipeline(
   const split = await openArtifact(directories.split, "split");
   await stage(
     "run",
-    `train on the ${engine.device} (${engine.name} engine; ${reason})`,
+    `train on ${engineLine(selection)}`,
     follows(trainPlan(split, directories.run, options.train)),
     (directory) =>
       trainSplit(directories.split, directory, {
         ...options.train,
         force,
+        // A pipeline goes on where it was interrupted, as with whole stages.
+        resume: "resume-or-restart",
+        onResume: ({ epoch }) => tell(`  going on in epoch ${epoch}`),
+        onSaved(saved) {
+          if (signal.aborted) {
+            tell(`  saved in ${saved}; run goes on from there`);
+          }
+        },
         onProgress,
         signal,
         onEpoch(report) {

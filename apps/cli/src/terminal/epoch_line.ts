@@ -12,10 +12,15 @@ const LINES = 10;
  * @param epochs How many there are in all.
  */
 export function epochLine(report: EpochReport, epochs: number): string | null {
-  const { epoch, meanLoss, pairs, seconds } = report;
+  const { epoch, meanLoss, pairs, seconds, validationRocAuc } = report;
   const every = Math.ceil(epochs / LINES);
   if (epoch !== 1 && epoch !== epochs && epoch % every !== 0) return null;
-  return `epoch ${epoch}/${epochs}: loss ${meanLoss.toFixed(4)} nats, ${
-    formatCount(pairs / seconds)
-  } pairs/s`;
+  const parts = [
+    `loss ${meanLoss.toFixed(4)}`,
+    ...validationRocAuc === null
+      ? []
+      : [`ROC-AUC ${validationRocAuc.toFixed(4)}`],
+    `${formatCount(pairs / seconds)} pairs/s`,
+  ];
+  return `epoch ${epoch}/${epochs}: ${parts.join(", ")}`;
 }

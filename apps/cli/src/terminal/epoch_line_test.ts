@@ -6,14 +6,19 @@ const report = (epoch: number) => ({
   pairs: 1000,
   learningRate: 0.1,
   hits: null,
+  validationRocAuc: null,
   meanLoss: 0.25,
   seconds: 0.5,
 });
 
-Deno.test("epochLine() says loss and rate", () => {
+Deno.test("epochLine() says loss, ROC-AUC where there is one, and speed", () => {
   assert.equal(
     epochLine(report(2), 5),
-    "epoch 2/5: loss 0.2500 nats, 2,000 pairs/s",
+    "epoch 2/5: loss 0.2500, 2,000 pairs/s",
+  );
+  assert.equal(
+    epochLine({ ...report(2), validationRocAuc: 0.98765 }, 5),
+    "epoch 2/5: loss 0.2500, ROC-AUC 0.9877, 2,000 pairs/s",
   );
 });
 

@@ -1,5 +1,5 @@
 import { EngineUnavailableError } from "@kindred/core";
-import { referenceEngine } from "./reference_engine.ts";
+import { simdEngine, type SimdEngineOptions } from "./simd/simd_engine.ts";
 import type { Device, TrainEngine } from "./train_engine.ts";
 
 /** What can be asked for. */
@@ -17,15 +17,16 @@ export interface EngineSelection {
 }
 
 /** Why there is no CUDA engine in this release. */
-const NO_CUDA = "this release has the CPU engine only";
+const NO_CUDA = "this release has CPU engines only";
 
 /**
  * Returns the engine for a device. `auto` takes the best that there is; a
  * device asked for by name is taken or refused, never replaced.
  *
- * This release has {@linkcode referenceEngine} only, so `"cuda"` is refused.
+ * This release has engines for the CPU only, so `"cuda"` is refused.
  *
  * @param device What was asked for.
+ * @param options Settings of the CPU's engine.
  * @returns The engine, and the reason for a person.
  * @throws {EngineUnavailableError} If it cannot be had.
  * @throws {RangeError} If it is none of {@linkcode DEVICE_CHOICES}.
@@ -39,7 +40,10 @@ const NO_CUDA = "this release has the CPU engine only";
  * assert.throws(() => selectEngine("cuda"), { name: "EngineUnavailableError" });
  * ```
  */
-export function selectEngine(device: DeviceChoice): EngineSelection {
+export function selectEngine(
+  device: DeviceChoice,
+  options: SimdEngineOptions = {},
+): EngineSelection {
   if (!DEVICE_CHOICES.includes(device)) {
     const choices = DEVICE_CHOICES.map((choice) => `"${choice}"`).join(", ");
     throw new RangeError(
@@ -54,7 +58,7 @@ export function selectEngine(device: DeviceChoice): EngineSelection {
     );
   }
   return {
-    engine: referenceEngine,
+    engine: simdEngine(options),
     reason: device === "cpu" ? "as asked" : NO_CUDA,
   };
 }

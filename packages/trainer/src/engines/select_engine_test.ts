@@ -1,24 +1,23 @@
 import { EngineUnavailableError } from "@kindred/core";
 import assert from "node:assert/strict";
-import { referenceEngine } from "./reference_engine.ts";
+import { availableParallelism } from "node:os";
 import {
   DEVICE_CHOICES,
   type DeviceChoice,
   selectEngine,
 } from "./select_engine.ts";
 
-Deno.test("selectEngine() takes the CPU engine for auto, and says why not a better one", () => {
-  assert.deepEqual(selectEngine("auto"), {
-    engine: referenceEngine,
-    reason: "this release has the CPU engine only",
-  });
+Deno.test("selectEngine() takes the CPU's engine for auto, and says why not a better one", () => {
+  const { engine, reason } = selectEngine("auto");
+  assert.deepEqual([engine.name, engine.device], ["simd", "cpu"]);
+  assert.equal(engine.threads, availableParallelism());
+  assert.equal(reason, "this release has CPU engines only");
 });
 
-Deno.test("selectEngine() takes the CPU engine where it is asked for", () => {
-  assert.deepEqual(selectEngine("cpu"), {
-    engine: referenceEngine,
-    reason: "as asked",
-  });
+Deno.test("selectEngine() takes the CPU's engine where it is asked for, as it is asked for", () => {
+  const { engine, reason } = selectEngine("cpu", { threads: 3 });
+  assert.deepEqual([engine.name, engine.threads], ["simd", 3]);
+  assert.equal(reason, "as asked");
 });
 
 Deno.test("selectEngine() throws EngineUnavailableError for cuda, and takes no other", () => {
@@ -27,7 +26,7 @@ Deno.test("selectEngine() throws EngineUnavailableError for cuda, and takes no o
     assert.equal(error.requested, "cuda");
     assert.equal(
       error.message,
-      "Cannot train on cuda: a TensorFlow engine that sees a GPU must be there, got none: this release has the CPU engine only",
+      "Cannot train on cuda: a TensorFlow engine that sees a GPU must be there, got none: this release has CPU engines only",
     );
     return true;
   });

@@ -1,36 +1,50 @@
-import type { ItemModel, PairBatch } from "@kindred/core";
-import type { StepRates } from "@kindred/kernels";
+import type { ArrayMaker } from "../work/train_kernels.ts";
+import type { Work } from "../work/work.ts";
 
 /** Where an engine computes. */
 export type Device = "cpu" | "cuda";
 
-/** Something that can take training steps. All engines take the same steps. */
+/** Something that can train. All engines take the same steps in the same order. */
 export interface TrainEngine {
-  /** Its name: `reference`. */
+  /** Its name: `simd`, `reference`. */
   readonly name: string;
   /** Where it computes. */
   readonly device: Device;
+  /** How many threads compute at once. */
+  readonly threads: number;
   /**
-   * Begins a training from `model`, which the engine may change from then on.
-   * Several trainings may be under way at once; they share nothing.
+   * Begins a training. Several may be under way at once; they share nothing.
    */
-  start(model: ItemModel): TrainSession;
+  open(): TrainSession;
 }
 
 /** One training on an engine. */
 export interface TrainSession {
+  /** Makes the arrays that this session's work is on. */
+  readonly arrays: ArrayMaker;
   /**
-   * Takes one gradient step for each pair of the batch and returns the summed
-   * loss before the steps, in nats. An engine may take the steps of one batch in
-   * any order, or at once.
-   *
-   * @param batch Pairs and negatives, uint32 rows of existing items; its arrays
-   * are overwritten once the step is done.
-   * @param rates Learning rates and L2 weight of these steps.
+   * Makes ready for some work. Its arrays are changed by runs, and may be read
+   * and changed by the caller between two.
    */
-  step(batch: PairBatch, rates: StepRates): number | Promise<number>;
-  /** Returns the model as trained so far; a later step may change it. */
-  read(): ItemModel | Promise<ItemModel>;
-  /** Gives back what the engine holds. */
-  close(): void | Promise<void>;
+  start(work: Work): WorkRun;
+  /** Gives back what the session holds. A run that is under way fails. */
+  close(): Promise<void>;
+}
+
+/** Work that an engine is ready to do. */
+export interface WorkRun {
+  /**
+   * Does pieces of an epoch, one run at a time in a session.
+   *
+   * @param epoch Which epoch, 1-based.
+   * @param from The first piece.
+   * @param to The piece behind the last, >= `from`.
+   * @returns The first piece that is not done: `to`, or less after
+   * {@linkcode stop}.
+   */
+  run(epoch: number, from: number, to: number): Promise<number>;
+  /** Ends a run that is under way after the pieces that are in work. */
+  stop(): void;
+  /** The first piece of the present run, or the last, that nobody has begun. */
+  readonly taken: number;
 }

@@ -1,321 +1,345 @@
 // What every engine must do; the test of each engine calls `testTrainEngine()`.
-import {
-  createRandom,
-  type ItemModel,
-  type PairBatch,
-  shuffleInPlace,
-} from "@kindred/core";
-import type { StepRates } from "@kindred/kernels";
+import type { EmbeddingTable, ItemModel } from "@kindred/core";
 import assert from "node:assert/strict";
+import { bytesOf, haltingEngine, randomSplit } from "../_testing.ts";
+import { createLearner } from "../learners/create_learner.ts";
+import type { Learner, PiecesReport } from "../learners/learner.ts";
 import {
-  bytesOf,
-  CLIQUE_ITEMS,
-  logitOf,
-  separatesCliques,
-  TWO_CLIQUES,
-} from "../_testing.ts";
-import { train } from "../train.ts";
-import type { TrainEngine } from "./train_engine.ts";
+  OPTIMIZERS,
+  resolveTrainOptions,
+  type TrainOptions,
+} from "../train_options.ts";
+import type { AlsWork } from "../work/als_work.ts";
+import { referenceEngine } from "./reference_engine.ts";
+import type { TrainEngine, TrainSession } from "./train_engine.ts";
 
-/** Settings of {@linkcode testTrainEngine}. */
-export interface TrainEngineSpecOptions {
-  /** Whether the tests are ignored, the reason being printed by the caller. Default false. */
-  ignore?: boolean;
-}
+/** Just enough pairs for four groups of items, and so for ten blocks. */
+const ITEMS = 300;
+const SPLIT = randomSplit(ITEMS, 8400);
+
+/** Dimensions that no vector unit divides. */
+const PLAIN: TrainOptions = { recipe: "plain", dimensions: 12, epochs: 2 };
+
+/** Rates by which numbers come to about 1. */
+const RATES = { sgd: 0.1, adagrad: 0.05, adam: 0.005 };
 
 /**
- * How far a number may be off, absolute plus relative: values and steps of size
- * 1 are added in float32, whose half unit is 6e-8, a few hundred times at most.
+ * How far a number may be off, absolute plus relative: a row takes some hundred
+ * steps, each rounded to single precision, whose half unit is 6e-8. Adam divides by
+ * roots of small numbers, and comes to 2e-6 at these rates.
  */
 const TOLERANCE = 1e-5;
 
-/** Enough for six pairs with five negatives each, and one that stays. */
-const ITEMS = 43;
+/** Settings that an engine learns by as the reference does. */
+const CASES: Record<string, TrainOptions[]> = {
+  ...Object.fromEntries(
+    (["logistic", "squared"] as const).flatMap((model) =>
+      OPTIMIZERS.map((optimizer) => [
+        `${model} factorization by ${optimizer}`,
+        [1, 2].flatMap((tables) =>
+          [true, false].flatMap((biases) =>
+            [1, 8].map((negativesSharedBy): TrainOptions => ({
+              ...PLAIN,
+              epochs: 1,
+              model,
+              optimizer,
+              tables,
+              biases,
+              negativesSharedBy,
+              weightUse: model === "squared" ? "label" : "loss",
+              learningRate: RATES[optimizer],
+            }))
+          )
+        ),
+      ])
+    ),
+  ),
+  "factorization with masked hits": [1, 16].map((negativesSharedBy) => ({
+    ...PLAIN,
+    negativesSharedBy,
+    negativeWeight: 0.3,
+    maskHits: true,
+  })),
+  "factorization of smoothed vectors": [1, 2].flatMap((tables) =>
+    OPTIMIZERS.map((optimizer) => ({
+      ...PLAIN,
+      tables,
+      optimizer,
+      negativesSharedBy: tables,
+      learningRate: RATES[optimizer],
+      l2Power: 0.3,
+      smoothing: 0.5,
+    }))
+  ),
+  "the default recipe": [{ dimensions: 12, epochs: 2 }],
+  // Penalties without which rounding is multiplied by 30.
+  "alternating least squares": [4, 12, 32].map((dimensions) => ({
+    recipe: "als",
+    dimensions,
+    epochs: 3,
+    weightUse: dimensions === 4 ? "none" : "loss",
+    unobservedWeight: 0.05,
+    regularization: 0.05,
+  })),
+};
 
-/** Registers the tests that every engine must pass. */
-export function testTrainEngine(
+/** A model, and what its last epoch came to. */
+interface Learnt {
+  model: ItemModel;
+  report: PiecesReport;
+}
+
+/** Learns in a session that may have more to learn afterwards. */
+async function learn(
+  session: TrainSession,
+  options: TrainOptions,
+  onRun: (learner: Learner) => void = () => {},
+): Promise<Learnt> {
+  const resolved = resolveTrainOptions(options);
+  const learner = createLearner(SPLIT.train, ITEMS, resolved, {
+    session,
+    countHits: true,
+  });
+  let report!: PiecesReport;
+  for (let epoch = 1; epoch <= resolved.epochs; epoch++) {
+    const pieces = await learner.begin(epoch);
+    for (let done = 0; done < pieces;) {
+      const run = learner.run(epoch, done, pieces);
+      onRun(learner);
+      done = await run;
+    }
+    report = learner.report(epoch, 0, pieces);
+  }
+  return { model: await learner.finish(), report };
+}
+
+/** Opens a session, and closes it whatever happens. */
+export async function inSession<T>(
   engine: TrainEngine,
-  { ignore = false }: TrainEngineSpecOptions = {},
-): void {
-  const test = (criterion: string, fn: () => Promise<void>): void => {
-    Deno.test({ name: `${engine.name} engine ${criterion}`, ignore, fn });
-  };
+  use: (session: TrainSession) => Promise<T>,
+): Promise<T> {
+  const session = engine.open();
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}
 
-  /** The model and the loss after one step from `model`, which stays as it was. */
-  const stepFrom = async (
-    model: ItemModel,
-    batch: PairBatch,
-    rates: StepRates,
-  ): Promise<{ after: ItemModel; loss: number }> => {
-    const session = engine.start(structuredClone(model));
-    try {
-      const loss = await session.step(batch, rates);
-      return { after: structuredClone(await session.read()), loss };
-    } finally {
-      await session.close();
+/** One setting of each kind. */
+export const ONE_OF_EACH: TrainOptions[] = Object.values(CASES).map((all) =>
+  all.at(-1)!
+);
+
+/** Settings that together have every work an engine does, and two tables. */
+const FEW = [
+  "logistic factorization by adagrad",
+  "factorization of smoothed vectors",
+  "alternating least squares",
+].map((what) => CASES[what]!.at(-1)!);
+
+/** Learns by some options in one session, and returns the bytes of each model. */
+export function learnBytes(
+  engine: TrainEngine,
+  all: readonly TrainOptions[],
+): Promise<Uint8Array[][]> {
+  return inSession(engine, async (session) => {
+    const bytes: Uint8Array[][] = [];
+    for (const options of all) {
+      bytes.push(bytesOf((await learn(session, options)).model));
     }
+    return bytes;
+  });
+}
+
+/** What the reference learns, by options: the same for all engines. */
+const expected = new Map<TrainOptions, Promise<Learnt>>();
+
+function expectedOf(options: TrainOptions): Promise<Learnt> {
+  const known = expected.get(options) ??
+    inSession(referenceEngine, (session) => learn(session, options));
+  expected.set(options, known);
+  return known;
+}
+
+function assertNear(
+  actual: Float32Array,
+  wanted: Float32Array,
+  what: string,
+): void {
+  assert.equal(actual.length, wanted.length);
+  for (const [i, value] of wanted.entries()) {
+    const off = Math.abs(actual[i]! - value);
+    assert.ok(
+      off <= TOLERANCE * (1 + Math.abs(value)),
+      `${what}, number ${i}: ${actual[i]} instead of ${value}`,
+    );
+  }
+}
+
+function assertSameLearnt(actual: Learnt, wanted: Learnt, what: string): void {
+  const { model, report } = actual;
+  assertNear(
+    model.embeddings.values,
+    wanted.model.embeddings.values,
+    `${what}, vectors`,
+  );
+  assertNear(model.itemBias, wanted.model.itemBias, `${what}, biases`);
+  assertNear(
+    Float32Array.of(model.globalBias),
+    Float32Array.of(wanted.model.globalBias),
+    `${what}, global bias`,
+  );
+  assertNear(
+    Float32Array.of(report.loss / report.lossCount),
+    Float32Array.of(wanted.report.loss / wanted.report.lossCount),
+    `${what}, loss`,
+  );
+  const { loss: _, ...counts } = report;
+  const { loss: __, ...wantedCounts } = wanted.report;
+  assert.deepEqual(counts, wantedCounts, what);
+}
+
+/** Registers the tests that every engine must pass, under a name of its own. */
+export function testTrainEngine(name: string, engine: TrainEngine): void {
+  const test = (criterion: string, fn: () => void | Promise<void>): void => {
+    Deno.test(`${name} ${criterion}`, fn);
   };
 
-  test("says its name and where it computes", () => {
-    assert.match(engine.name, /^[a-z]/);
+  test("says its name, where it computes and on how many threads", () => {
+    assert.match(engine.name, /^[a-z]+$/);
     assert.ok(["cpu", "cuda"].includes(engine.device));
-    return Promise.resolve();
+    assert.ok(Number.isInteger(engine.threads) && engine.threads >= 1);
   });
 
-  for (const dimensions of [4, 12, 128]) {
-    for (const negativesPerPair of [0, 1, 5]) {
-      test(`follows the numeric gradient of the loss, ${dimensions} dimensions, ${negativesPerPair} negatives`, async () => {
-        const model = createModel(dimensions);
-        const rates = { learningRate: 0.2, biasRate: 0, l2: 0.1 };
-        // No item twice in the batch: the order of its steps is free.
-        const batch = createBatch(6, negativesPerPair);
-        const { after, loss } = await stepFrom(model, batch, rates);
-        near(loss, lossOf(model, batch), "loss");
-        assertStep(model, after, batch, rates);
-      });
-    }
+  test("makes arrays of zeros", () =>
+    inSession(engine, ({ arrays }) => {
+      for (const length of [0, 1, 7, 100_000]) {
+        assert.deepEqual(
+          [...arrays.float32(length)],
+          new Array(length).fill(0),
+        );
+        assert.deepEqual([...arrays.uint32(length)], new Array(length).fill(0));
+      }
+      return Promise.resolve();
+    }));
+
+  for (const [what, all] of Object.entries(CASES)) {
+    if (engine === referenceEngine) break;
+    test(`learns ${what} as the reference does`, () =>
+      inSession(engine, async (session) => {
+        for (const options of all) {
+          const learnt = await learn(session, options);
+          const wanted = await expectedOf(options);
+          assertSameLearnt(learnt, wanted, JSON.stringify(options));
+          // Else there would be nothing to compare.
+          assert.ok(learnt.model.embeddings.values.some((v) => v > 0.01));
+        }
+      }));
   }
 
-  test("moves biases by their own rate", async () => {
-    const model = createModel(4);
-    // One pair: the global bias is in every logit.
-    const batch = createBatch(1, 3);
-    const rates = { learningRate: 0.2, biasRate: 0.7, l2: 0.1 };
-    const { after } = await stepFrom(model, batch, rates);
-    assertStep(model, after, batch, rates);
-    assert.notEqual(after.globalBias, model.globalBias);
-  });
-
-  test("keeps biases at a rate of 0, and items outside the batch", async () => {
-    const model = createModel(4);
-    const batch = createBatch(2, 2);
-    const { after } = await stepFrom(model, batch, {
-      learningRate: 0.5,
-      biasRate: 0,
-      l2: 0.1,
-    });
-    assert.deepEqual(after.itemBias, model.itemBias);
-    assert.equal(after.globalBias, model.globalBias);
-    const touched = rowsOf(batch);
-    for (let item = 0; item < ITEMS; item++) {
-      const range = [item * 4, item * 4 + 4] as const;
-      const stayed = `${after.embeddings.values.slice(...range)}` ===
-        `${model.embeddings.values.slice(...range)}`;
-      assert.equal(stayed, !touched.has(item), `item ${item}`);
-    }
-  });
-
-  test("passes over negatives that are the anchor or its partner", async () => {
-    const model = createModel(4);
-    const rates = { learningRate: 0.2, biasRate: 0.1, l2: 0.1 };
-    const pair = { anchor: Uint32Array.of(3), positive: Uint32Array.of(8) };
-    const without = await stepFrom(model, {
-      ...pair,
-      negative: new Uint32Array(0),
-      negativesPerPair: 0,
-    }, rates);
-    const withBoth = await stepFrom(model, {
-      ...pair,
-      negative: Uint32Array.of(8, 3, 8),
-      negativesPerPair: 3,
-    }, rates);
-    near(withBoth.loss, without.loss, "loss");
-    assertModelsNear(withBoth.after, without.after);
-  });
-
-  test("takes steps that lower the loss", async () => {
-    const batch = createBatch(6, 5);
-    const session = engine.start(createModel(12));
-    try {
-      let previous = Infinity;
-      for (let step = 0; step < 20; step++) {
-        const loss = await session.step(batch, {
-          learningRate: 0.05,
-          biasRate: 0,
-          l2: 0,
-        });
-        assert.ok(loss < previous, `step ${step}: ${loss} after ${previous}`);
-        previous = loss;
-      }
-    } finally {
-      await session.close();
-    }
-  });
-
-  test("is done with a batch when its step is", async () => {
-    const model = createModel(4);
-    const rates = { learningRate: 0.2, biasRate: 0.1, l2: 0 };
-    const batch = createBatch(6, 2);
-    const expected = await stepFrom(model, structuredClone(batch), rates);
-    const session = engine.start(structuredClone(model));
-    try {
-      await session.step(batch, rates);
-      for (const rows of [batch.anchor, batch.positive, batch.negative]) {
-        rows.fill(0);
-      }
-      assertModelsNear(await session.read(), expected.after);
-    } finally {
-      await session.close();
-    }
-  });
-
-  test("keeps sessions apart", async () => {
-    const rates = { learningRate: 0.2, biasRate: 0.1, l2: 0.1 };
-    const models = [createModel(4), createModel(12)];
-    const batches = [createBatch(6, 2), createBatch(3, 5)];
-    const sessions = models.map((model) =>
-      engine.start(structuredClone(model))
+  test("gives the same bytes on every run", async () => {
+    assert.deepEqual(
+      await learnBytes(engine, FEW),
+      await learnBytes(engine, FEW),
     );
-    for (const [s, session] of sessions.entries()) {
-      await session.step(batches[s]!, rates);
-    }
-    for (const [s, session] of sessions.entries()) {
-      const alone = await stepFrom(models[s]!, batches[s]!, rates);
-      assertModelsNear(await session.read(), alone.after);
-      await session.close();
-    }
   });
 
-  test("reads back the model it began with", async () => {
-    const model = createModel(12);
-    const session = engine.start(structuredClone(model));
-    try {
-      assert.deepEqual(bytesOf(await session.read()), bytesOf(model));
-    } finally {
-      await session.close();
-    }
+  test("gives two trainings at once what each gives alone", async () => {
+    const all = [1, 2, 3].map((seed): TrainOptions => ({
+      ...PLAIN,
+      seed,
+      dimensions: 4 * seed,
+    }));
+    const alone = await learnBytes(engine, all);
+    const together = await Promise.all(
+      all.map((options) => learnBytes(engine, [options])),
+    );
+    assert.deepEqual(together.flat(), alone);
   });
 
-  test("learns two cliques by train()", async () => {
-    const model = await train(TWO_CLIQUES, CLIQUE_ITEMS, {
-      dimensions: 8,
-      epochs: 60,
-    }, { engine });
-    assert.ok(separatesCliques(model));
-  });
-}
-
-/** A model of numbers about as large as trained ones are. */
-function createModel(dimensions: number): ItemModel {
-  const random = createRandom(5);
-  const reach = 2 / Math.sqrt(dimensions);
-  const draw = () => reach * (2 * random.float() - 1);
-  return {
-    embeddings: {
-      values: Float32Array.from({ length: ITEMS * dimensions }, draw),
-      itemCount: ITEMS,
-      dimensions,
-    },
-    itemBias: Float32Array.from({ length: ITEMS }, draw),
-    globalBias: Math.fround(0.3),
-  };
-}
-
-/** A batch in which no item occurs twice. */
-function createBatch(pairs: number, negativesPerPair: number): PairBatch {
-  assert.ok(pairs * (2 + negativesPerPair) <= ITEMS);
-  const rows = shuffleInPlace(
-    Uint32Array.from({ length: ITEMS }, (_, row) => row),
-    createRandom(6),
-  );
-  return {
-    anchor: rows.slice(0, pairs),
-    positive: rows.slice(pairs, 2 * pairs),
-    negative: rows.slice(2 * pairs, (2 + negativesPerPair) * pairs),
-    negativesPerPair,
-  };
-}
-
-function rowsOf({ anchor, positive, negative }: PairBatch): Set<number> {
-  return new Set([...anchor, ...positive, ...negative]);
-}
-
-/** The summed loss, written as the formula is. */
-function lossOf(model: ItemModel, batch: PairBatch): number {
-  const { anchor, positive, negative, negativesPerPair } = batch;
-  let loss = 0;
-  for (const [p, u] of anchor.entries()) {
-    loss += Math.log(1 + Math.exp(-logitOf(model, u, positive[p]!)));
-    for (let n = 0; n < negativesPerPair; n++) {
-      const v = negative[p * negativesPerPair + n]!;
-      loss += Math.log(1 + Math.exp(logitOf(model, u, v)));
-    }
-  }
-  return loss;
-}
-
-/** Compares a step with central differences of the loss, taken in float64. */
-function assertStep(
-  before: ItemModel,
-  after: ItemModel,
-  batch: PairBatch,
-  { learningRate, biasRate, l2 }: StepRates,
-): void {
-  const { itemCount, dimensions } = before.embeddings;
-  // Copies in float64, so that a small change is not rounded away.
-  const values = Float64Array.from(before.embeddings.values);
-  const itemBias = Float64Array.from(before.itemBias);
-  const probe = {
-    embeddings: { values, itemCount, dimensions },
-    itemBias,
-    globalBias: before.globalBias,
-  } as unknown as ItemModel;
-  const slope = (add: (change: number) => void): number => {
-    const h = 1e-5;
-    add(h);
-    const above = lossOf(probe, batch);
-    add(-2 * h);
-    const below = lossOf(probe, batch);
-    add(h);
-    return (above - below) / (2 * h);
-  };
-
-  const touched = rowsOf(batch);
-  for (const row of touched) {
-    for (let i = row * dimensions; i < (row + 1) * dimensions; i++) {
-      const gradient = slope((change) => {
-        values[i] = values[i]! + change;
+  test("does nothing where there is nothing to do", () =>
+    inSession(engine, async (session) => {
+      const options = resolveTrainOptions(PLAIN);
+      const learner = createLearner(SPLIT.train, ITEMS, options, {
+        session,
+        countHits: false,
       });
-      const held = before.embeddings.values[i]!;
-      near(
-        after.embeddings.values[i]!,
-        held - learningRate * (gradient + l2 * held),
-        `value ${i}`,
+      const pieces = await learner.begin(1);
+      const before = bytesOf(await learner.finish());
+      assert.equal(await learner.run(1, 3, 3), 3);
+      assert.equal(await learner.run(1, pieces, pieces), pieces);
+      assert.deepEqual(bytesOf(await learner.finish()), before);
+    }));
+
+  test("goes on to the same from behind any piece", async () => {
+    assert.deepEqual(
+      await learnBytes(haltingEngine(engine), FEW),
+      await learnBytes(engine, FEW),
+    );
+  });
+
+  test("goes on to the same from where it was stopped", async () => {
+    const options = { ...PLAIN, dimensions: 256, epochs: 4 };
+    const unbroken = await learnBytes(engine, [options]);
+    let runs = 0;
+    let current: Learner | undefined;
+    const stopper = setInterval(() => current?.stop(), 2);
+    try {
+      const { model } = await inSession(
+        engine,
+        (session) =>
+          learn(session, options, (learner) => {
+            current = learner;
+            runs++;
+          }),
       );
+      assert.ok(runs > options.epochs, `${runs} runs`);
+      assert.deepEqual([bytesOf(model)], unbroken);
+    } finally {
+      clearInterval(stopper);
     }
-    const gradient = slope((change) => {
-      itemBias[row] = itemBias[row]! + change;
-    });
-    near(
-      after.itemBias[row]!,
-      before.itemBias[row]! - biasRate * gradient,
-      `bias ${row}`,
-    );
-  }
-  const gradient = slope((change) => {
-    probe.globalBias += change;
   });
-  near(
-    after.globalBias,
-    before.globalBias - biasRate * gradient,
-    "global bias",
-  );
+
+  test("fails with what a piece fails with, and can be closed", async () => {
+    await assert.rejects(
+      inSession(engine, (session) => {
+        const work = badWork(session);
+        return session.start(work).run(1, 0, 1);
+      }),
+      { message: "Cannot solve rows: gram must have length 16, got 3" },
+    );
+  });
+
+  test("does other work of a session after one has failed", () =>
+    inSession(engine, async (session) => {
+      await assert.rejects(session.start(badWork(session)).run(1, 0, 1));
+      const options = CASES["the default recipe"]![0]!;
+      const learnt = await learn(session, options);
+      assertSameLearnt(learnt, await expectedOf(options), "afterwards");
+    }));
 }
 
-function assertModelsNear(actual: ItemModel, expected: ItemModel): void {
-  for (const [i, value] of expected.embeddings.values.entries()) {
-    near(actual.embeddings.values[i]!, value, `value ${i}`);
-  }
-  for (const [row, bias] of expected.itemBias.entries()) {
-    near(actual.itemBias[row]!, bias, `bias ${row}`);
-  }
-  near(actual.globalBias, expected.globalBias, "global bias");
-}
-
-function near(actual: number, expected: number, what: string): void {
-  const difference = Math.abs(actual - expected);
-  assert.ok(
-    difference <= TOLERANCE + TOLERANCE * Math.abs(expected),
-    `${what}: ${actual} instead of ${expected}`,
-  );
+/** Alternating least squares with an array of a wrong length. */
+function badWork({ arrays }: TrainSession): AlsWork {
+  const createTable = (): EmbeddingTable => ({
+    values: arrays.float32(8),
+    itemCount: 2,
+    dimensions: 4,
+  });
+  return {
+    kind: "als",
+    problem: {
+      solved: createTable(),
+      fixed: createTable(),
+      gram: arrays.float32(3),
+      neighbours: {
+        start: arrays.uint32(3),
+        partner: arrays.uint32(0),
+        weight: arrays.float32(0),
+      },
+    },
+    settings: { unobservedWeight: 0, regularization: 0 },
+    loss: new Float64Array(1),
+  };
 }

@@ -1,0 +1,22 @@
+import type { Control } from "../../work/take_pieces.ts";
+import type { Work } from "../../work/work.ts";
+
+/** What a worker is given when it starts. */
+export interface WorkerSetup {
+  /** The memory that the kernels compute in. */
+  memory: WebAssembly.Memory;
+  /** Whether they may use relaxed SIMD. */
+  relaxed: boolean;
+  /** How the workers divide work. */
+  control: Control;
+}
+
+/** What a worker is asked for; the arrays of work are packed. */
+export type WorkerRequest =
+  | { kind: "start"; id: number; work: Work }
+  | { kind: "run"; id: number; epoch: number; to: number };
+
+/** What a worker answers to each request. */
+export type WorkerAnswer =
+  | { kind: "done" }
+  | { kind: "failed"; message: string };
