@@ -32,7 +32,7 @@ const CASES: Record<string, TrainOptions> = {
   "alternating least squares": { recipe: "als", dimensions: 8, epochs: 3 },
   "early stopping": {
     dimensions: 16,
-    epochs: 12,
+    epochs: 8,
     schedule: "constant",
     l2: 0,
     earlyStopping: 2,
@@ -100,7 +100,7 @@ for (const [what, options] of Object.entries(CASES)) {
     const checkpoints = await checkpointsOf(options, referenceEngine);
     assert.ok(checkpoints.length >= 12);
     // Some within a leg of the curve, at its ends and between epochs; and the last.
-    const stride = Math.ceil(checkpoints.length / 7);
+    const stride = Math.ceil(checkpoints.length / 5);
     const chosen = new Set([
       ...checkpoints.filter((_, c) => c % stride === 0),
       checkpoints.find(({ pieces }) => pieces === 0)!,

@@ -56,7 +56,7 @@ const RUNGS = [1 / 3, 1] as const;
  * and are trained for all epochs whatever comes of the third, to compare with.
  *
  * Ends after the last of `trials`, or when the signal says so. What was tried by
- * then follows from split, options and seed alone.
+ * then follows from split, options, seed and the kernels' rounding alone.
  *
  * @param split What to train on and judge by, a fifth of its training pairs.
  * @param options See {@linkcode SearchOptions}.

@@ -104,7 +104,7 @@ export class AlternatingLeastSquares implements Learner {
     this.#halves = [half(first, second), half(second, first)];
   }
 
-  begin(): Promise<number> {
+  begin(_epoch: number): Promise<number> {
     return Promise.resolve(2 * rowChunks(this.#itemCount));
   }
 
