@@ -5,6 +5,7 @@ import {
   type LabelledPairs,
   type WeightedPairs,
 } from "@kindred/core";
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,13 +26,13 @@ export async function withFolder(
   }
 }
 
-/** Returns every file of a folder, by name, as hex. */
+/** Returns the sha256 of every file of a folder, by name. */
 export async function readFolder(
   folder: string,
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
   for (const name of (await readdir(folder)).sort()) {
-    files[name] = await readFile(join(folder, name), "hex");
+    files[name] = sha256(Uint8Array.from(await readFile(join(folder, name))));
   }
   return files;
 }
@@ -149,15 +150,22 @@ export function separatesCliques(model: ItemModel): boolean {
   return worstWithin > bestAcross;
 }
 
-/** Returns the bytes of a model, for comparing. */
-export function bytesOf(model: ItemModel): Uint8Array[] {
-  return [
-    model.embeddings.values,
-    model.itemBias,
-    Float32Array.of(model.globalBias),
-  ].map(({ buffer, byteOffset, byteLength }) =>
-    new Uint8Array(buffer, byteOffset, byteLength).slice()
-  );
+/**
+ * Returns what stands for the bytes of a model: the sha256 of its arrays. Where two
+ * are not equal, a comparison of the arrays would write out every number.
+ */
+export function bytesOf(model: ItemModel): Record<string, string> {
+  return {
+    vectors: sha256(model.embeddings.values),
+    itemBias: sha256(model.itemBias),
+    globalBias: sha256(Float32Array.of(model.globalBias)),
+  };
+}
+
+function sha256(data: Uint8Array | Float32Array): string {
+  // Of a copy: memory that threads share is not hashed.
+  const { buffer } = data.slice();
+  return createHash("sha256").update(new Uint8Array(buffer)).digest("hex");
 }
 
 /** An engine that counts the sessions that were opened and closed. */

@@ -142,9 +142,9 @@ const FEW = [
 export function learnBytes(
   engine: TrainEngine,
   all: readonly TrainOptions[],
-): Promise<Uint8Array[][]> {
+): Promise<Record<string, string>[]> {
   return inSession(engine, async (session) => {
-    const bytes: Uint8Array[][] = [];
+    const bytes: Record<string, string>[] = [];
     for (const options of all) {
       bytes.push(bytesOf((await learn(session, options)).model));
     }

@@ -98,3 +98,24 @@ Deno.test("AlternatingLeastSquares reports parts that add up to the epoch", asyn
   assert.ok(Math.abs(loss / whole.loss - 1) < 1e-12);
   assert.ok(Math.abs(lossCount / whole.lossCount - 1) < 1e-12);
 });
+
+Deno.test("AlternatingLeastSquares gets on though it is stopped over and over", async () => {
+  const options = resolveTrainOptions({ recipe: "als", dimensions: 4 });
+  const learner: Learner = new AlternatingLeastSquares(
+    PAIRS,
+    ITEMS,
+    options,
+    referenceEngine.open(),
+  );
+  await learner.begin(1);
+  let runs = 0;
+  for (let done = 0; done < PIECES; runs++) {
+    // At once: while the sum over the fixed table is made.
+    const run = learner.run(1, done, PIECES);
+    learner.stop();
+    const before = done;
+    done = await run;
+    assert.ok(done > before, `${done} pieces after ${before}`);
+  }
+  assert.ok(runs > 1);
+});
