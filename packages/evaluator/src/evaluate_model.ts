@@ -8,16 +8,16 @@ import {
 } from "@kindred/core";
 import type { Split } from "@kindred/core/artifact";
 import { createPause } from "./_pause.ts";
-import { thinCurves } from "./_thin_curves.ts";
-import { adamicAdarScorer } from "./adamic_adar_scorer.ts";
-import { averagePrecision } from "./average_precision.ts";
-import { degreeScorer } from "./degree_scorer.ts";
+import { thinCurves } from "./report/thin_curves.ts";
+import { adamicAdarScorer } from "./scorers/adamic_adar_scorer.ts";
+import { averagePrecision } from "./pairs/average_precision.ts";
+import { degreeScorer } from "./scorers/degree_scorer.ts";
 import type {
   EvaluationReport,
   ScorerCurves,
   ScorerMetrics,
 } from "./evaluation_report.ts";
-import { modelScorer } from "./model_scorer.ts";
+import { modelScorer } from "./scorers/model_scorer.ts";
 import {
   degreesOf,
   itemsWithNeighbours,
@@ -27,9 +27,9 @@ import {
   rankingMetrics,
   type RankingOptions,
   type RankingTruth,
-} from "./ranking_metrics.ts";
+} from "./ranking/ranking_metrics.ts";
 import { rocAuc } from "@kindred/kernels";
-import type { Scorer } from "./scorer.ts";
+import type { Scorer } from "./scorers/scorer.ts";
 
 /** Settings of {@linkcode evaluateModel}. */
 export interface EvaluateOptions<K extends number = 10> {

@@ -5,11 +5,11 @@ import {
 } from "@kindred/core";
 import type { Split } from "@kindred/core/artifact";
 import assert from "node:assert/strict";
-import { adamicAdarScorer } from "./adamic_adar_scorer.ts";
-import { degreeScorer } from "./degree_scorer.ts";
+import { adamicAdarScorer } from "./scorers/adamic_adar_scorer.ts";
+import { degreeScorer } from "./scorers/degree_scorer.ts";
 import { evaluateModel } from "./evaluate_model.ts";
 import { metricsOf } from "./evaluation_report.ts";
-import { modelScorer } from "./model_scorer.ts";
+import { modelScorer } from "./scorers/model_scorer.ts";
 import { rocAuc } from "@kindred/kernels";
 
 const ITEMS = 40;

@@ -15,12 +15,12 @@ import {
 } from "@kindred/core/artifact";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { curveTables } from "./_report/curve_tables.ts";
-import { exampleNeighbours } from "./_report/example_neighbours.ts";
-import { readLearningCurve } from "./_report/learning_curve.ts";
-import { plotsOf } from "./_report/plot_specs.ts";
-import { renderSvg } from "./_report/render_svg.ts";
-import { reportHtml } from "./_report/report_html.ts";
+import { curveTables } from "./report/curve_tables.ts";
+import { exampleNeighbours } from "./report/example_neighbours.ts";
+import { readLearningCurve } from "./report/learning_curve.ts";
+import { plotsOf } from "./report/plot_specs.ts";
+import { renderSvg } from "./report/render_svg.ts";
+import { reportHtml } from "./report/report_html.ts";
 import {
   DEFAULT_QUERY_LIMIT,
   evaluateModel,

@@ -1,4 +1,4 @@
-import type { RankingMetrics } from "./ranking_metrics.ts";
+import type { RankingMetrics } from "./ranking/ranking_metrics.ts";
 
 /** How good one scorer is. Each number is in `[0, 1]`; more is better. */
 export type ScorerMetrics<K extends number = 10> =

@@ -15,16 +15,16 @@
  *
  * @module
  */
-export * from "./adamic_adar_scorer.ts";
-export * from "./average_precision.ts";
-export * from "./degree_scorer.ts";
+export * from "./scorers/adamic_adar_scorer.ts";
+export * from "./pairs/average_precision.ts";
+export * from "./scorers/degree_scorer.ts";
 export * from "./evaluate_model.ts";
 export * from "./evaluate_run.ts";
 export * from "./evaluation_report.ts";
-export * from "./model_scorer.ts";
+export * from "./scorers/model_scorer.ts";
 export * from "./neighbour_lists.ts";
-export * from "./precision_recall_curve.ts";
-export * from "./ranking_metrics.ts";
-export * from "./roc_curve.ts";
-export * from "./scorer.ts";
+export * from "./pairs/precision_recall_curve.ts";
+export * from "./ranking/ranking_metrics.ts";
+export * from "./pairs/roc_curve.ts";
+export * from "./scorers/scorer.ts";
 export { rocAuc } from "@kindred/kernels";

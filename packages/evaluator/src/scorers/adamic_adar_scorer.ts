@@ -1,6 +1,6 @@
 import { checkPairs } from "@kindred/core";
 import { checkScoreItems } from "@kindred/kernels";
-import { degreesOf, neighbourLists, neighboursOf } from "./neighbour_lists.ts";
+import { degreesOf, neighbourLists, neighboursOf } from "../neighbour_lists.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { createRandom, type ProgressEvent } from "@kindred/core";
 import assert from "node:assert/strict";
-import { neighbourLists } from "./neighbour_lists.ts";
+import { neighbourLists } from "../neighbour_lists.ts";
 import { rankingMetrics, type RankingTruth } from "./ranking_metrics.ts";
-import type { Scorer } from "./scorer.ts";
+import type { Scorer } from "../scorers/scorer.ts";
 
 /** A scorer of a table, shape `[items][items]`. */
 function tableScorer(table: number[][]): Scorer {

@@ -1,12 +1,12 @@
 import { expectNumber, type OnProgress } from "@kindred/core";
-import { createPause } from "./_pause.ts";
+import { createPause } from "../_pause.ts";
 import { cumulativeDiscounts, rankQuery } from "./_rank_query.ts";
 import {
   itemsWithNeighbours,
   type NeighbourLists,
   neighboursOf,
-} from "./neighbour_lists.ts";
-import type { Scorer } from "./scorer.ts";
+} from "../neighbour_lists.ts";
+import type { Scorer } from "../scorers/scorer.ts";
 
 /**
  * Ranking metrics averaged over query items, each in `[0, 1]`. The names end in

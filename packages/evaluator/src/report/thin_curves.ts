@@ -1,6 +1,6 @@
-import { precisionRecallCurve } from "./precision_recall_curve.ts";
-import { rocCurve } from "./roc_curve.ts";
-import type { ScorerCurves } from "./evaluation_report.ts";
+import { precisionRecallCurve } from "../pairs/precision_recall_curve.ts";
+import { rocCurve } from "../pairs/roc_curve.ts";
+import type { ScorerCurves } from "../evaluation_report.ts";
 
 /** The most points that a curve of a report has. */
 export const CURVE_POINTS = 500;

@@ -1,7 +1,7 @@
 import type { ItemModel, Product } from "@kindred/core";
 import type { Split } from "@kindred/core/artifact";
 import { topKReference } from "@kindred/kernels";
-import { modelScorer } from "../model_scorer.ts";
+import { modelScorer } from "../scorers/model_scorer.ts";
 import {
   itemsWithNeighbours,
   neighbourLists,

@@ -1,8 +1,8 @@
 import { createRandom } from "@kindred/core";
 import assert from "node:assert/strict";
-import { thinCurves } from "./_thin_curves.ts";
-import { precisionRecallCurve } from "./precision_recall_curve.ts";
-import { rocCurve } from "./roc_curve.ts";
+import { thinCurves } from "./thin_curves.ts";
+import { precisionRecallCurve } from "../pairs/precision_recall_curve.ts";
+import { rocCurve } from "../pairs/roc_curve.ts";
 
 const random = createRandom(13);
 const labels = Uint8Array.from({ length: 3000 }, (_, i) => i % 2);
