@@ -1,5 +1,6 @@
 // What the WebAssembly module exports. Nothing here allocates: every array is the
 // caller's, and an argument that names one is its address in bytes.
+export { countScores } from "./count_scores";
 export { dot } from "./dot";
 export { alsScratchLength, alsSolveRows } from "./als_solve_rows";
 export { gram } from "./gram";

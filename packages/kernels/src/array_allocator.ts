@@ -14,3 +14,9 @@ export const HEAP: ArrayAllocator = {
   float32: (length) => new Float32Array(length),
   uint32: (length) => new Uint32Array(length),
 };
+
+/** Takes arrays that threads share, each in memory of its own. */
+export const SHARED: ArrayAllocator = {
+  float32: (length) => new Float32Array(new SharedArrayBuffer(4 * length)),
+  uint32: (length) => new Uint32Array(new SharedArrayBuffer(4 * length)),
+};

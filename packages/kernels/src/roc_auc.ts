@@ -7,8 +7,9 @@ import { sortClasses } from "./sorted_classes.ts";
  *
  * Exact: it is the Mann-Whitney U of the positives over the number of
  * positive-negative pairs (Hanley and McNeil 1982, doi 10.1148/radiology.143.1.7063747).
- * Takes O(n log n) time for n pairs and one scratch array of 4n bytes; neither
- * input is changed.
+ * Takes O(n) time for n pairs, some 0.09 s a million
+ * (`deno bench -A packages/kernels/src/sort_floats_bench.ts`), and at most 8n bytes
+ * of scratch; neither input is changed.
  *
  * @param scores Similarity of each pair, float32, shape `[n]`, any monotone
  * unit (logit, cosine or probability give the same result).

@@ -1,3 +1,5 @@
+import { sortFloats } from "./sort_floats.ts";
+
 /** The scores of each class, ascending. */
 export interface SortedClasses {
   /** Scores of the pairs labelled 1, float32, shape `[positives]`. */
@@ -7,9 +9,8 @@ export interface SortedClasses {
 }
 
 /**
- * Checks scored pairs and sorts each class by itself: a typed array without
- * order of its own sorts natively, several times faster than positions sorted
- * by a comparator, and two sorted classes are all that a threshold metric needs.
+ * Checks scored pairs and sorts each class by itself: two sorted classes are all
+ * that a threshold metric needs.
  *
  * @param action What the caller is about to do, for the message.
  * @param scores float32, shape `[n]`; not changed.
@@ -56,5 +57,8 @@ export function sortClasses(
     if (labels[i] === 1) positives[p++] = scores[i]!;
     else negatives[q++] = scores[i]!;
   }
-  return { positives: positives.sort(), negatives: negatives.sort() };
+  return {
+    positives: sortFloats(positives),
+    negatives: sortFloats(negatives),
+  };
 }

@@ -1,4 +1,5 @@
 /** Shared by the tests of the SIMD kernels; no part of the package. @module */
+import type { ItemModel } from "@kindred/core";
 import { KernelMemory } from "./kernel_memory.ts";
 import {
   hasRelaxedSimd,
@@ -23,4 +24,19 @@ export function kernelVersions(): KernelVersion[] {
     const relaxed = label === "relaxed";
     return { label, memory, kernels: loadKernels(memory.memory, { relaxed }) };
   });
+}
+
+/** Returns a copy of a model in the memory of the kernels. */
+export function modelIn(memory: KernelMemory, model: ItemModel): ItemModel {
+  const copyOf = (array: Float32Array): Float32Array => {
+    const copy = memory.float32(array.length);
+    copy.set(array);
+    return copy;
+  };
+  const { embeddings, itemBias } = model;
+  return {
+    ...model,
+    embeddings: { ...embeddings, values: copyOf(embeddings.values) },
+    itemBias: copyOf(itemBias),
+  };
 }

@@ -7,6 +7,14 @@ import { RELAXED_WASM } from "./_relaxed_wasm.ts";
  * `assembly/mod.ts`. Arrays are addresses in bytes.
  */
 export interface KernelExports {
+  /** See `assembly/count_scores.ts`. */
+  countScores(
+    scores: number,
+    count: number,
+    a: number,
+    b: number,
+    out: number,
+  ): void;
   /** See `assembly/dot.ts`. */
   dot(a: number, b: number, dimensions: number): number;
   /** See `assembly/als_solve_rows.ts`. */

@@ -22,6 +22,8 @@ export * from "./gram.ts";
 export * from "./kernel_memory.ts";
 export * from "./load_kernels.ts";
 export * from "./pair_step.ts";
+export * from "./rank_items.ts";
+export * from "./rank_queries.ts";
 export * from "./score_items.ts";
 export * from "./smooth_rows.ts";
 export * from "./squared_norms.ts";

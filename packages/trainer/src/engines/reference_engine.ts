@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { referenceKernels, SHARED_ARRAYS } from "../work/train_kernels.ts";
+import { SHARED } from "@kindred/kernels";
+import { referenceKernels } from "../work/train_kernels.ts";
 import { piecesOf } from "../work/work.ts";
 import type { TrainEngine } from "./train_engine.ts";
 
@@ -16,12 +17,12 @@ export const referenceEngine: TrainEngine = {
   threads: 1,
   open() {
     return {
-      arrays: SHARED_ARRAYS,
+      arrays: SHARED,
       start(work) {
         const doPiece = piecesOf(
           work,
           referenceKernels,
-          SHARED_ARRAYS,
+          SHARED,
           () => false,
         );
         let taken = 0;

@@ -10,6 +10,7 @@ import {
   type Neighbours,
   neighboursOf,
   type OptimizerState,
+  SHARED,
 } from "@kindred/kernels";
 import { EpochPlanner } from "@kindred/sampler";
 import type { TrainSession, WorkRun } from "../engines/train_engine.ts";
@@ -17,7 +18,6 @@ import { fillInitialVectors } from "../initial_vectors.ts";
 import { learningRateAt } from "../learning_rate.ts";
 import type { ResolvedTrainOptions } from "../train_options.ts";
 import type { BlockSums, PairWork } from "../work/pair_work.ts";
-import { SHARED_ARRAYS } from "../work/train_kernels.ts";
 import { createTurns, resetTurns } from "../work/turns.ts";
 import { l2Scales, pairSettings, scaledWeights } from "./pair_settings.ts";
 import type { Learner, PiecesReport } from "./learner.ts";
@@ -221,7 +221,7 @@ function scalarsOf(
   return Object.fromEntries(
     ["globalBias", ...moments].map((name) => [
       name,
-      SHARED_ARRAYS.float32(groups),
+      SHARED.float32(groups),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pairsOf } from "../_testing.ts";
 import { resolveTrainOptions, type TrainOptions } from "../train_options.ts";
-import { SHARED_ARRAYS } from "../work/train_kernels.ts";
+import { SHARED } from "@kindred/kernels";
 import { l2Scales, pairSettings, scaledWeights } from "./pair_settings.ts";
 
 const settingsOf = (options: TrainOptions, degree: Uint32Array) =>
@@ -82,14 +82,14 @@ Deno.test("pairSettings() takes the l2 by how many pairs an item has", () => {
 
 Deno.test("l2Scales() are ((pairs + 1) / mean) ^ power, the mean over items with a pair", () => {
   const degree = Uint32Array.of(1, 3, 0, 8);
-  const scales = l2Scales(degree, 0.5, SHARED_ARRAYS)!;
+  const scales = l2Scales(degree, 0.5, SHARED)!;
   for (const [item, pairs] of degree.entries()) {
     assert.equal(scales[item], Math.fround(((pairs + 1) / 4) ** 0.5));
   }
   assert.ok(scales.buffer instanceof SharedArrayBuffer);
-  const inverse = l2Scales(degree, -1, SHARED_ARRAYS)!;
+  const inverse = l2Scales(degree, -1, SHARED)!;
   assert.deepEqual([...inverse], [2, 1, 4, 4 / 9].map(Math.fround));
-  assert.equal(l2Scales(degree, 0, SHARED_ARRAYS), undefined);
+  assert.equal(l2Scales(degree, 0, SHARED), undefined);
 });
 
 Deno.test("scaledWeights() are shares of the largest as labels, multiples of the mean in the loss", () => {

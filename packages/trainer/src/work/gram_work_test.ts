@@ -1,7 +1,8 @@
 import { createRandom } from "@kindred/core";
 import assert from "node:assert/strict";
 import { createGramWork, gramPieces, sumParts } from "./gram_work.ts";
-import { referenceKernels, SHARED_ARRAYS } from "./train_kernels.ts";
+import { SHARED } from "@kindred/kernels";
+import { referenceKernels } from "./train_kernels.ts";
 
 for (const itemCount of [1, 63, 64, 500]) {
   Deno.test(`sumParts() of ${itemCount} rows is their table times itself`, () => {
@@ -12,7 +13,7 @@ for (const itemCount of [1, 63, 64, 500]) {
       () => random.float() - 0.5,
     );
     const table = { values, itemCount, dimensions };
-    const work = createGramWork(table, SHARED_ARRAYS);
+    const work = createGramWork(table, SHARED);
     const doPart = gramPieces(work, referenceKernels);
     const out = new Float32Array(dimensions ** 2);
     // Whatever was there before, and in whatever order the parts are done.
@@ -37,7 +38,7 @@ Deno.test("createGramWork() takes fewer parts where they are large", () => {
   const partsOf = (dimensions: number): number =>
     createGramWork(
       { values: new Float32Array(dimensions), itemCount: 1, dimensions },
-      SHARED_ARRAYS,
+      SHARED,
     ).parts.length;
   assert.equal(partsOf(128), 64);
   assert.equal(partsOf(512), 16);

@@ -9,7 +9,8 @@ import { randomSplit } from "../_testing.ts";
 import { fillInitialVectors } from "../initial_vectors.ts";
 import { learningRateAt } from "../learning_rate.ts";
 import { pairPieces, type PairSettings, type PairWork } from "./pair_work.ts";
-import { referenceKernels, SHARED_ARRAYS } from "./train_kernels.ts";
+import { SHARED } from "@kindred/kernels";
+import { referenceKernels } from "./train_kernels.ts";
 import { createTurns, resetTurns } from "./turns.ts";
 
 const ITEMS = 120;
@@ -77,7 +78,7 @@ for (const weightUse of ["none", "label", "loss"] as const) {
     const doBlock = pairPieces(
       work,
       referenceKernels,
-      SHARED_ARRAYS,
+      SHARED,
       () => false,
     );
     // The same once more, written as one loop over plain objects.

@@ -28,9 +28,3 @@ export const referenceKernels: TrainKernels = {
   alsSolveRows: alsSolveRowsReference,
   smoothRows: smoothRowsReference,
 };
-
-/** Arrays that threads share without being in the memory of the kernels. */
-export const SHARED_ARRAYS: ArrayMaker = {
-  float32: (length) => new Float32Array(new SharedArrayBuffer(4 * length)),
-  uint32: (length) => new Uint32Array(new SharedArrayBuffer(4 * length)),
-};

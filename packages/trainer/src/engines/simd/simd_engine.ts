@@ -1,15 +1,16 @@
 import { expectNumber } from "@kindred/core";
 import { hasRelaxedSimd, KernelMemory } from "@kindred/kernels/simd";
-import { availableParallelism } from "node:os";
 import {
   createControl,
   resetControl,
+  siblingScript,
   stopTaking,
   takenPieces,
-} from "../../work/take_pieces.ts";
+  WorkerPool,
+} from "@kindred/kernels/threads";
+import { availableParallelism } from "node:os";
 import type { TrainEngine, TrainSession } from "../train_engine.ts";
-import { packArrays } from "./packed_arrays.ts";
-import { WorkerPool } from "./worker_pool.ts";
+import type { WorkerRequest, WorkerSetup } from "./worker_message.ts";
 
 /** Settings of {@linkcode simdEngine}. */
 export interface SimdEngineOptions {
@@ -52,22 +53,21 @@ export function simdEngine(options: SimdEngineOptions = {}): TrainEngine {
 function openSession(threads: number, relaxed: boolean): TrainSession {
   const arrays = new KernelMemory();
   const control = createControl();
-  const pool = new WorkerPool(threads, {
-    memory: arrays.memory,
-    relaxed,
-    control,
-  });
+  const pool = new WorkerPool<WorkerSetup, WorkerRequest>(
+    siblingScript(import.meta.url, "simd_worker"),
+    {
+      threads,
+      setup: { memory: arrays.memory, relaxed, control },
+      task: "training",
+    },
+  );
   let works = 0;
   return {
     arrays,
     start(work) {
       const id = works++;
       // Requests reach each thread in their order: the first run comes after.
-      const ready = pool.ask({
-        kind: "start",
-        id,
-        work: packArrays(work),
-      });
+      const ready = pool.ask({ kind: "start", id, work });
       ready.catch(() => {});
       let taken = 0;
       let running: number | undefined;

@@ -1,4 +1,4 @@
-import type { Control } from "../../work/take_pieces.ts";
+import type { Control } from "@kindred/kernels/threads";
 import type { Work } from "../../work/work.ts";
 
 /** What a worker is given when it starts. */
@@ -11,12 +11,7 @@ export interface WorkerSetup {
   control: Control;
 }
 
-/** What a worker is asked for; the arrays of work are packed. */
+/** What a worker is asked for. */
 export type WorkerRequest =
   | { kind: "start"; id: number; work: Work }
   | { kind: "run"; id: number; epoch: number; to: number };
-
-/** What a worker answers to each request. */
-export type WorkerAnswer =
-  | { kind: "done" }
-  | { kind: "failed"; message: string };

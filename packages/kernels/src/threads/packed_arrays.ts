@@ -1,4 +1,4 @@
-/** The kinds of typed array that work is made of. */
+/** The kinds of typed array that can be packed. */
 const KINDS = {
   Float32Array,
   Float64Array,
@@ -21,8 +21,10 @@ interface PackedArray {
  * walks through the numbers of every typed array in a message to a worker of
  * `node:worker_threads`: for the table of 400,000 items that is 20 seconds.
  *
- * @param value Plain objects, arrays, typed arrays and anything that JSON has;
- * what occurs in it twice does so in the copy.
+ * Instances of classes, such as a memory of WebAssembly, are left as they are.
+ *
+ * @param value Plain objects, arrays, typed arrays of the kinds above, and what
+ * else a message may hold; what occurs in it twice does so in the copy.
  */
 export function packArrays<T>(value: T): T {
   return copied(value, (array) => {
@@ -59,6 +61,7 @@ function copied(
   const copyOf = (held: object): unknown => {
     if (ArrayBuffer.isView(held)) return pack ? pack(held) : held;
     if (Array.isArray(held)) return held.map(copy);
+    if (Object.getPrototypeOf(held) !== Object.prototype) return held;
     if ("packedArray" in held) {
       const { packedArray, buffer, byteOffset, length } = held as PackedArray;
       return new KINDS[packedArray](buffer as ArrayBuffer, byteOffset, length);

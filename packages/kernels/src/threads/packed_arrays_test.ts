@@ -26,3 +26,15 @@ Deno.test("packArrays() leaves no typed array, and unpackArrays() makes the same
   assert.equal(shared[0], 7);
   assert.equal(unpacked.parts[0] instanceof Uint8Array, true);
 });
+
+Deno.test("packArrays() leaves instances of classes as they are", () => {
+  const memory = new WebAssembly.Memory({
+    initial: 1,
+    maximum: 1,
+    shared: true,
+  });
+  const value = { memory, error: new RangeError("x") };
+  const unpacked = unpackArrays(packArrays(value));
+  assert.equal(unpacked.memory, memory);
+  assert.equal(unpacked.error, value.error);
+});
