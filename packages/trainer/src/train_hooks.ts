@@ -47,8 +47,8 @@ export interface TrainHooks {
   /** What does the work. Default: the best there is for the CPU. */
   engine?: TrainEngine;
   /**
-   * Receives each point of the learning curve: 20 or more, but at most one for
-   * each piece that the work is cut into. Default: nobody.
+   * Receives each point of the learning curve, as many as the option
+   * `curvePoints` asks for. Default: nobody.
    */
   onPoint?: (point: CurvePoint) => void;
   /** Receives each epoch's report. Default: nobody. */

@@ -109,6 +109,12 @@ export interface TrainOptions {
    * epoch's model; in [0, 10000], 0 for never.
    */
   earlyStopping?: number;
+  /**
+   * Points that the learning curve has at least, evenly over the epochs, in
+   * [1, 1000000], but at most one for each piece that the work is cut into. The
+   * model does not depend on it, but the run's curve does. Default 20.
+   */
+  curvePoints?: number;
 }
 
 /** Every option with its value. */
@@ -143,6 +149,7 @@ export const TRAIN_RANGES: Readonly<Record<TrainNumber, NumberRange>> = {
   solverSteps: { min: 1, max: 100, whole: true },
   smoothing: { min: 0, max: 10 },
   earlyStopping: { min: 0, max: 10_000, whole: true },
+  curvePoints: { min: 1, max: 1_000_000, whole: true },
 };
 
 /** Options that may be null, for what suits the pairs. */

@@ -63,6 +63,7 @@ Deno.test("resolveTrainOptions() keeps what was given", () => {
     solverSteps: 1,
     smoothing: 0,
     earlyStopping: 4,
+    curvePoints: 7,
   } as const;
   assert.deepEqual(resolveTrainOptions(given), given);
 });
@@ -131,6 +132,11 @@ const RANGES: Record<
   solverSteps: ["a whole number in [1, 100]", [1, 100], [0, 101, 1.5]],
   smoothing: ["a number in [0, 10]", [0, 10], [-0.1, 10.1]],
   earlyStopping: ["a whole number in [0, 10000]", [0, 10_000], [-1, 0.5]],
+  curvePoints: [
+    "a whole number in [1, 1000000]",
+    [1, 1_000_000],
+    [0, 1_000_001, 2.5],
+  ],
 };
 
 for (const [name, [range, allowed, refused]] of Object.entries(RANGES)) {

@@ -20,9 +20,6 @@ export interface TrainingRun {
   validation: LabelledPairs | undefined;
 }
 
-/** Points that a learning curve has at least. */
-const CURVE_POINTS = 20;
-
 /** Milliseconds between two looks at the clock and reports of progress. */
 const LOOK_MS = 200;
 
@@ -94,7 +91,7 @@ export async function runTraining(
         restoreSums(learner, resume);
       }
       let legStart = 0;
-      for (const legEnd of legEnds(pieces, epochs)) {
+      for (const legEnd of legEnds(pieces, options)) {
         const report = () => learner.report(epoch, legStart, legEnd);
         if (done < legEnd) {
           while (done < legEnd) {
@@ -139,8 +136,11 @@ export async function runTraining(
 }
 
 /** Returns where the points of an epoch are: behind which piece. */
-function legEnds(pieces: number, epochs: number): number[] {
-  const legs = Math.min(pieces, Math.ceil(CURVE_POINTS / epochs));
+function legEnds(
+  pieces: number,
+  { curvePoints, epochs }: ResolvedTrainOptions,
+): number[] {
+  const legs = Math.min(pieces, Math.ceil(curvePoints / epochs));
   return Array.from(
     { length: legs },
     (_, leg) => Math.round((leg + 1) * pieces / legs),

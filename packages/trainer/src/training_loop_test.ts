@@ -63,6 +63,22 @@ Deno.test("train() draws a curve of 20 points or more, up to one a piece", async
   }
 });
 
+Deno.test("train() draws as many points as asked for, of the same model", async () => {
+  const few = await watch(SPLIT, { ...PLAIN, curvePoints: 5 });
+  const many = await watch(SPLIT, { ...PLAIN, curvePoints: 40 });
+  assert.equal(few.points.length, 5);
+  assert.equal(many.points.length, 40);
+  assert.deepEqual(bytesOf(many.model), bytesOf(few.model));
+  const atEnds = many.points.filter(({ epoch }) => Number.isInteger(epoch));
+  assert.deepEqual(
+    atEnds.map(({ validationRocAuc }) => validationRocAuc),
+    few.points.map(({ validationRocAuc }) => validationRocAuc),
+  );
+  // More than pieces there cannot be: ten an epoch.
+  const most = await watch(SPLIT, { ...PLAIN, curvePoints: 1000 });
+  assert.equal(most.points.length, 50);
+});
+
 for (
   const [model, options] of Object.entries(
     {
