@@ -145,20 +145,19 @@ Deno.test("kindred evaluate --json prints the model's metrics and the baselines'
     const metrics = await kindredJson("evaluate", join(out, "run"));
     const names = [
       "rocAuc",
-      "rocAucSeen",
       "averagePrecision",
       "recallAt10",
+      "precisionAt10",
       "ndcgAt10",
       "hitRateAt10",
+      "mapAt10",
+      "coverageAt10",
+      "giniAt10",
       "mrr",
     ];
-    for (
-      const scorer of [
-        metrics,
-        metrics.baselines.degree,
-        metrics.baselines.adamicAdar,
-      ]
-    ) {
+    const scorers = [metrics, ...Object.values<never>(metrics.baselines)];
+    assert.equal(scorers.length, 6);
+    for (const scorer of scorers) {
       for (const name of names) {
         assert.ok(
           scorer[name] >= 0 && scorer[name] <= 1,
@@ -166,6 +165,14 @@ Deno.test("kindred evaluate --json prints the model's metrics and the baselines'
         );
       }
     }
+    assert.deepEqual(Object.keys(metrics.slices), [
+      "seen",
+      "head",
+      "middle",
+      "tail",
+      "also_bought",
+      "degreeMatched",
+    ]);
     const written = JSON.parse(
       await Deno.readTextFile(join(out, "report", "metrics.json")),
     );

@@ -44,7 +44,7 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
   },
   evaluator: {
     folder: "packages/evaluator",
-    job: "metrics, baselines, plots, report",
+    job: "metrics, intervals, slices, report",
     mayImport: ["core", "kernels"],
   },
   exporter: {

@@ -1,54 +1,60 @@
 import {
-  checkPairs,
-  createRandom,
   expectNumber,
   type ItemModel,
   type OnProgress,
-  shuffleInPlace,
+  type RowPairs,
 } from "@kindred/core";
 import type { Split } from "@kindred/core/artifact";
-import { createPause } from "./_pause.ts";
-import { thinCurves } from "./report/thin_curves.ts";
-import { adamicAdarScorer } from "./scorers/adamic_adar_scorer.ts";
-import { averagePrecision } from "./pairs/average_precision.ts";
-import { degreeScorer } from "./scorers/degree_scorer.ts";
 import type {
+  Baseline,
   EvaluationReport,
   ScorerCurves,
-  ScorerMetrics,
+  ScorerReport,
 } from "./evaluation_report.ts";
+import { resamplesFor } from "./intervals/resamples_for.ts";
+import { type JudgedScorer, judgeScorer } from "./judge_scorer.ts";
+import { judgementOf } from "./judgement.ts";
+import { reportScorer } from "./report_scorer.ts";
+import { baselineScorers } from "./scorers/baseline_scorers.ts";
 import { modelScorer } from "./scorers/model_scorer.ts";
-import {
-  degreesOf,
-  itemsWithNeighbours,
-  neighbourLists,
-} from "./neighbour_lists.ts";
-import {
-  rankingMetrics,
-  type RankingOptions,
-  type RankingTruth,
-} from "./ranking/ranking_metrics.ts";
-import { rocAuc } from "@kindred/kernels";
 import type { Scorer } from "./scorers/scorer.ts";
 
 /** Settings of {@linkcode evaluateModel}. */
 export interface EvaluateOptions<K extends number = 10> {
-  /** Places that count in the ranking metrics, a whole number >= 1. Default 10. */
-  k?: K;
+  /**
+   * Places that count in the ranking metrics, each a whole number >= 1. Default
+   * 10.
+   */
+  k?: K | readonly K[] | undefined;
   /**
    * Most query items that are ranked, a whole number >= 1; where more have a
    * held-out pair, so many are drawn at random, the same for all scorers and at
    * every call. Candidates are never sampled. Default
    * {@linkcode DEFAULT_QUERY_LIMIT}.
    */
-  queryLimit?: number;
+  queryLimit?: number | undefined;
+  /**
+   * Resamples behind the 95 % intervals of the model, a whole number >= 0; 0 for
+   * no intervals. Fewer, but no fewer than 200, are taken where there are very
+   * many pairs (see {@linkcode resamplesFor}), and 200 at most behind the
+   * intervals of slices and baselines. Default {@linkcode DEFAULT_RESAMPLES}.
+   */
+  resamples?: number | undefined;
+  /** Threads that rank, a whole number >= 1. Default one a processor. */
+  threads?: number | undefined;
+  /**
+   * Further slices: is given the validation pairs that are judged, shape `[n]`,
+   * and returns for each name 1 for those that are in it, else 0, uint8, shape
+   * `[n]`. Default none.
+   */
+  slicesOf?: ((pairs: RowPairs) => Record<string, Uint8Array>) | undefined;
   /**
    * Receives how many of the query items are ranked, those of the model and of
    * each baseline together. Default nobody.
    */
-  onProgress?: OnProgress;
+  onProgress?: OnProgress | undefined;
   /** Cancels the work. Default never. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**
@@ -57,32 +63,35 @@ export interface EvaluateOptions<K extends number = 10> {
  */
 export const DEFAULT_QUERY_LIMIT = 20_000;
 
-/** What all scorers of one evaluation are judged by. */
-interface Judgement {
-  validation: Split["validation"];
-  /** Positions of the validation pairs whose both items were trained on. */
-  seen: Uint32Array;
-  truth: RankingTruth;
-  ranking: RankingOptions<number>;
-  pause: () => Promise<void>;
-}
+/** Resamples that give an interval whose ends no longer jump about. */
+export const DEFAULT_RESAMPLES = 1000;
+
+/** Resamples where an interval only says about how wide it is. */
+const FEW_RESAMPLES = 200;
 
 /**
- * Judges a model by the held-out pairs of a split, beside the baselines
- * `degree` and `adamicAdar` over the same pairs and queries.
+ * Judges a model by the held-out pairs of a split, beside every baseline over
+ * the same pairs and queries.
  *
  * Pair metrics compare the held-out pairs with the split's negatives. Ranking
  * metrics take as queries all items with a held-out pair (or a random sample of
- * them, see `queryLimit`), each pair in both directions, and as candidates the full catalogue less the query's training
- * neighbours; see {@linkcode rankingMetrics}. Same input, same numbers. Lets the
- * event loop turn about every 40 ms while it ranks.
+ * them, see `queryLimit`), each pair in both directions, and as candidates the
+ * full catalogue less the query's training neighbours; see
+ * {@linkcode rankingMetrics}. Pairs that leak are warned of and taken out, see
+ * {@linkcode findLeaks}. Intervals are those of {@linkcode bootstrap}; slices
+ * are those of {@linkcode findSlices}, and `degreeMatched`, whose negatives are
+ * those of {@linkcode degreeMatchedNegatives}; only the model's slices have
+ * intervals.
+ *
+ * Same input, same numbers, by any number of threads. Lets the event loop turn
+ * about every 40 ms.
  *
  * @param model The trained model.
  * @param split The pairs; its training pairs are those the model was given.
  * @param options See {@linkcode EvaluateOptions}.
  * @throws {RangeError} If the model and the split do not fit together, a class of
- * validation pairs is empty, a held-out pair is a training pair too, a pair joins
- * an item with itself, or `k` or `queryLimit` is out of range.
+ * validation pairs is empty, a pair joins an item with itself, or an option is
+ * out of range.
  * @throws The signal's reason, if it cancels the work.
  *
  * @example
@@ -122,159 +131,105 @@ export async function evaluateModel<K extends number = 10>(
   split: Split,
   options: EvaluateOptions<K> = {},
 ): Promise<EvaluationReport<K>> {
-  const { itemCount, train, validation } = split;
-  const k = options.k ?? 10;
+  const { reports } = await evaluateScorers(
+    [{ name: "model", scorer: scorerOf(model, split) }],
+    split,
+    options as EvaluateOptions<number>,
+  );
+  return reports[0] as unknown as EvaluationReport<K>;
+}
+
+/** Returns the scorer of a model, if it is of the split's items. */
+export function scorerOf(model: ItemModel, { itemCount }: Split): Scorer {
   if (model.embeddings.itemCount !== itemCount) {
     throw new RangeError(
       `Cannot evaluate: the model must have the split's ${itemCount} items, got ${model.embeddings.itemCount}`,
     );
   }
-  checkPairs("evaluate", train, itemCount);
-  checkPairs("evaluate", validation, itemCount);
-  if (validation.label.length !== validation.left.length) {
-    throw new RangeError(
-      `Cannot evaluate: labels must have length ${validation.left.length}, got ${validation.label.length}`,
-    );
-  }
-  const known = neighbourLists(train, itemCount);
-  const degrees = degreesOf(known);
-  const relevant = neighbourLists(heldOutPairs(validation), itemCount);
-  const seen = positionsOf(
-    validation.label,
-    (p) =>
-      degrees[validation.left[p]!]! > 0 && degrees[validation.right[p]!]! > 0,
-  );
-  const askable = itemsWithNeighbours(relevant);
-  const queries = sampleQueries(
-    askable,
-    expectNumber(
-      "evaluate",
-      "queryLimit",
-      options.queryLimit ?? DEFAULT_QUERY_LIMIT,
-      { min: 1, whole: true },
-    ),
-  );
+  return modelScorer(model);
+}
 
-  const scorers = [
-    modelScorer(model),
-    degreeScorer(train, itemCount),
-    adamicAdarScorer(train, itemCount),
-  ] as const;
-  const pause = createPause(options.signal);
-  const judge = (scorer: Scorer, turn: number) =>
-    judgeScorer(scorer, {
-      validation,
-      seen,
-      truth: { relevant, known },
-      ranking: {
-        k,
-        queries,
-        signal: options.signal,
-        onProgress: (event) =>
-          options.onProgress?.({
-            ...event,
-            done: turn * queries.length + event.done,
-            total: scorers.length * queries.length,
-          }),
-      },
-      pause,
+/** What {@linkcode evaluateScorers} finds. */
+export interface EvaluatedScorers {
+  /** The report of each scorer, the baselines in each. */
+  reports: EvaluationReport<number>[];
+  /** What each was judged with, in the same order. */
+  judged: JudgedScorer[];
+  /** How often items were resampled. */
+  resamples: number;
+}
+
+/** Judges some scorers, and the baselines once, by the same split. */
+export async function evaluateScorers(
+  scorers: readonly { name: string; scorer: Scorer }[],
+  split: Split,
+  options: EvaluateOptions<number>,
+): Promise<EvaluatedScorers> {
+  const { k = 10, threads, signal } = options;
+  const asked = expectNumber(
+    "evaluate",
+    "resamples",
+    options.resamples ?? DEFAULT_RESAMPLES,
+    { min: 0, whole: true },
+  );
+  const judgement = judgementOf(split, {
+    queryLimit: options.queryLimit ?? DEFAULT_QUERY_LIMIT,
+    slicesOf: options.slicesOf,
+  });
+  const resamples = Math.min(
+    asked,
+    resamplesFor(judgement.validation.label.length),
+  );
+  const baselines = Object.entries(
+    baselineScorers(split.train, split.itemCount),
+  ).map(([name, scorer]) => ({ name, scorer }));
+  const all = [...scorers, ...baselines];
+  const { queries } = judgement;
+  const evaluate = async (turn: number) => {
+    const { name, scorer } = all[turn]!;
+    const judged = await judgeScorer(scorer, judgement, {
+      ks: typeof k === "number" ? [k] : k,
+      ...threads === undefined ? {} : { threads },
+      ...signal === undefined ? {} : { signal },
+      onProgress: (event) =>
+        options.onProgress?.({
+          ...event,
+          done: turn * queries.length + event.done,
+          total: all.length * queries.length,
+        }),
     });
-  const ofModel = await judge(scorers[0], 0);
-  const ofDegree = await judge(scorers[1], 1);
-  const ofAdamicAdar = await judge(scorers[2], 2);
-
-  const pairs = countOnes(validation.label);
-  const pairsSeen = countOnes(seen.map((p) => validation.label[p]!));
-  const report: EvaluationReport<number> = {
-    ...ofModel.metrics,
-    baselines: {
-      degree: ofDegree.metrics,
-      adamicAdar: ofAdamicAdar.metrics,
-    },
-    counts: {
-      items: itemCount,
-      itemsSeen: itemsWithNeighbours(known).length,
-      queryItems: queries.length,
-      queryItemsPossible: askable.length,
-      trainPairs: train.left.length,
-      pairs,
-      negatives: validation.label.length - pairs,
-      pairsSeen,
-      negativesSeen: seen.length - pairsSeen,
-    },
-    k,
-    curves: {
-      model: ofModel.curves,
-      degree: ofDegree.curves,
-      adamicAdar: ofAdamicAdar.curves,
-    },
+    const few = Math.min(resamples, FEW_RESAMPLES);
+    const isBaseline = turn >= scorers.length;
+    const report = await reportScorer(judged, {
+      itemCount: split.itemCount,
+      slices: judgement.slices,
+      resamples: isBaseline ? few : resamples,
+      sliceResamples: isBaseline ? 0 : few,
+      signal,
+    });
+    return { judged: { ...judged, name }, report };
   };
-  return report as unknown as EvaluationReport<K>;
-}
 
-/** At most `limit` of the rows, ascending, drawn at random but always the same. */
-function sampleQueries(rows: Uint32Array, limit: number): Uint32Array {
-  if (rows.length <= limit) return rows;
-  return shuffleInPlace(rows.slice(), createRandom(0)).slice(0, limit).sort();
-}
-
-async function judgeScorer(
-  scorer: Scorer,
-  judgement: Judgement,
-): Promise<{ metrics: ScorerMetrics<number>; curves: ScorerCurves }> {
-  const { validation: { left, right, label }, seen, pause } = judgement;
-  const scores = scorer.scorePairs(left, right);
-  await pause();
-  const pairMetrics = {
-    rocAuc: rocAuc(scores, label),
-    rocAucSeen: rocAucOf(scores, label, seen),
-    averagePrecision: averagePrecision(scores, label),
-  };
-  await pause();
-  const curves = thinCurves(scores, label);
-  const ranking = await rankingMetrics(
-    scorer,
-    judgement.truth,
-    judgement.ranking,
-  );
-  return { metrics: { ...pairMetrics, ...ranking }, curves };
-}
-
-/** ROC-AUC of some of the pairs, or null where a class is missing. */
-function rocAucOf(
-  scores: Float32Array,
-  label: Uint8Array,
-  positions: Uint32Array,
-): number | null {
-  const labels = Uint8Array.from(positions, (p) => label[p]!);
-  const positives = countOnes(labels);
-  if (positives === 0 || positives === labels.length) return null;
-  return rocAuc(Float32Array.from(positions, (p) => scores[p]!), labels);
-}
-
-function heldOutPairs(
-  { left, right, label }: Split["validation"],
-): { left: Uint32Array; right: Uint32Array } {
-  const held = positionsOf(label, (p) => label[p] === 1);
+  const evaluated = [];
+  for (const turn of scorers.keys()) evaluated.push(await evaluate(turn));
+  const ofBaselines: Record<string, ScorerReport<number>> = {};
+  const curves: Record<string, ScorerCurves> = {};
+  for (const [i, { name }] of baselines.entries()) {
+    const { judged, report } = await evaluate(scorers.length + i);
+    ofBaselines[name] = report;
+    curves[name] = judged.curves;
+  }
   return {
-    left: held.map((p) => left[p]!),
-    right: held.map((p) => right[p]!),
+    reports: evaluated.map(({ judged, report }) => ({
+      ...report,
+      baselines: ofBaselines as Record<Baseline, ScorerReport<number>>,
+      counts: judgement.counts,
+      k: judged.ranking.ks,
+      resamples,
+      warnings: judgement.warnings,
+      curves: { model: judged.curves, ...curves } as EvaluationReport["curves"],
+    })),
+    judged: evaluated.map(({ judged }) => judged),
+    resamples,
   };
-}
-
-/** Positions of an array that satisfy a condition, ascending. */
-function positionsOf(
-  array: Uint8Array,
-  holds: (position: number) => boolean,
-): Uint32Array {
-  const positions = new Uint32Array(array.length);
-  let count = 0;
-  for (let p = 0; p < array.length; p++) if (holds(p)) positions[count++] = p;
-  return positions.slice(0, count);
-}
-
-function countOnes(array: Uint8Array | Uint32Array): number {
-  let count = 0;
-  for (const value of array) if (value === 1) count++;
-  return count;
 }

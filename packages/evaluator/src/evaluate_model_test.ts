@@ -27,7 +27,8 @@ function groupSplit(): Split {
   }
   const held = pairs.filter((_, p) => p % 3 === 0);
   const trained = pairs.filter((_, p) => p % 3 !== 0);
-  const drawn = negatives.slice(0, held.length);
+  const step = Math.floor(negatives.length / held.length);
+  const drawn = held.map((_, p) => negatives[p * step]!);
   const rows = (list: [number, number][], side: 0 | 1) =>
     Uint32Array.from(list, (pair) => pair[side]);
   return {
@@ -61,9 +62,10 @@ function groupModel(): ItemModel {
 Deno.test("evaluateModel() finds a model that knows the answer perfect", async () => {
   const report = await evaluateModel(groupModel(), groupSplit());
   assert.equal(report.rocAuc, 1);
-  assert.equal(report.rocAucSeen, 1);
+  assert.equal(report.slices.seen!.metrics.rocAuc, 1);
   assert.equal(report.averagePrecision, 1);
-  assert.equal(report.k, 10);
+  assert.deepEqual(report.k, [10]);
+  assert.deepEqual(report.warnings, []);
   assert.ok(report.baselines.degree.rocAuc < 0.8);
   assert.ok(report.recallAt10 > report.baselines.degree.recallAt10);
 });
@@ -86,11 +88,11 @@ Deno.test("evaluateModel() agrees with rocAuc() of each scorer", async () => {
 
 Deno.test("evaluateModel() counts what it went over", async () => {
   const split = groupSplit();
-  const { counts } = await evaluateModel(groupModel(), split);
+  const { counts, slices } = await evaluateModel(groupModel(), split);
   const { left, right, label } = split.validation;
   const trained = new Set([...split.train.left, ...split.train.right]);
   const held = [...label.keys()].filter((p) => label[p] === 1);
-  const seen = (p: number) => trained.has(left[p]!) && trained.has(right[p]!);
+  const isSeen = (p: number) => trained.has(left[p]!) && trained.has(right[p]!);
   assert.deepEqual(counts, {
     items: ITEMS,
     itemsSeen: trained.size,
@@ -99,36 +101,55 @@ Deno.test("evaluateModel() counts what it went over", async () => {
     trainPairs: split.train.left.length,
     pairs: held.length,
     negatives: label.length - held.length,
-    pairsSeen: held.filter(seen).length,
-    negativesSeen: [...label.keys()].filter((p) => label[p] === 0 && seen(p))
-      .length,
   });
+  const { pairs, negatives, queryItems } = slices.seen!;
+  assert.equal(pairs, held.filter(isSeen).length);
+  assert.equal(pairs + negatives, [...label.keys()].filter(isSeen).length);
+  assert.equal(queryItems, counts.queryItems);
+  const groups = ["head", "middle", "tail"].map((name) => slices[name]!);
+  const sum = (name: "pairs" | "negatives" | "queryItems") =>
+    groups.reduce((total, slice) => total + slice[name], 0);
+  assert.equal(sum("pairs"), counts.pairs);
+  assert.equal(sum("negatives"), counts.negatives);
+  assert.equal(sum("queryItems"), counts.queryItems);
 });
 
 Deno.test("evaluateModel() names metrics after k and thins the curves", async () => {
-  const report = await evaluateModel(groupModel(), groupSplit(), { k: 3 });
-  const keys = ["recallAt3", "ndcgAt3", "hitRateAt3", "mrr"];
-  const pairKeys = ["rocAuc", "rocAucSeen", "averagePrecision"];
-  assert.deepEqual(Object.keys(metricsOf(report)), [
-    ...pairKeys,
-    ...keys,
-    "baselines",
-    "counts",
-    "k",
-  ]);
-  assert.deepEqual(Object.keys(report.baselines.degree), [
-    ...pairKeys,
-    ...keys,
-  ]);
-  for (const { roc, precisionRecall } of Object.values(report.curves)) {
+  const report = await evaluateModel(groupModel(), groupSplit(), {
+    k: [5, 3],
+  });
+  assert.deepEqual(report.k, [3, 5]);
+  const [one, another] = [report, report.baselines.degree].map((scorer) =>
+    Object.keys(scorer).filter((name) =>
+      typeof scorer[name as "mrr"] === "number"
+    )
+  ) as [string[], string[]];
+  for (const name of ["rocAuc", "mrr", "ndcgAt3", "ndcgAt5", "giniAt5"]) {
+    assert.ok(one.includes(name), name);
+    assert.ok(another.includes(name), name);
+  }
+  assert.ok(!one.includes("ndcgAt10"));
+  // Only the model's scores are logits, which some metrics need.
+  assert.ok(one.includes("logLoss"));
+  assert.equal(report.baselines.degree.logLoss, null);
+  assert.equal(report.curves.degree.calibration, null);
+  assert.ok(!("curves" in metricsOf(report)));
+  for (
+    const { roc, precisionRecall, histogram } of Object.values(report.curves)
+  ) {
     assert.ok(roc.falsePositiveRate.length <= 500);
     assert.equal(roc.truePositiveRate[0], 0);
     assert.equal(roc.truePositiveRate.at(-1), 1);
     assert.equal(precisionRecall.recall.at(-1), 1);
+    const shown = [...histogram.positives, ...histogram.negatives];
+    assert.equal(
+      shown.reduce((sum, count) => sum + count),
+      report.counts.pairs + report.counts.negatives,
+    );
   }
 });
 
-Deno.test("evaluateModel() gives null where no unseen class is left", async () => {
+Deno.test("evaluateModel() gives null where a slice has no class", async () => {
   const split = groupSplit();
   const report = await evaluateModel(groupModel(), {
     ...split,
@@ -143,8 +164,68 @@ Deno.test("evaluateModel() gives null where no unseen class is left", async () =
       label: Uint8Array.of(1, 0),
     },
   });
-  assert.equal(report.rocAucSeen, null);
+  const { seen } = report.slices;
+  assert.deepEqual(
+    [seen!.pairs, seen!.negatives, seen!.queryItems],
+    [0, 0, 0],
+  );
+  assert.equal(seen!.metrics.rocAuc, null);
+  assert.equal(seen!.metrics.mrr, null);
   assert.equal(report.rocAuc, 1);
+  assert.deepEqual(report.warnings.map(({ kind }) => kind), ["unseenItem"]);
+});
+
+Deno.test("evaluateModel() puts metrics into intervals that shrink with nothing to vary", async () => {
+  const report = await evaluateModel(groupModel(), groupSplit());
+  for (const [name, [low, high]] of Object.entries(report.intervals)) {
+    assert.ok(low <= high, name);
+  }
+  assert.deepEqual(report.intervals.rocAuc, [1, 1]);
+  const [low, high] = report.baselines.degree.intervals.rocAuc!;
+  const { rocAuc } = report.baselines.degree;
+  assert.ok(low < rocAuc && rocAuc < high);
+  assert.ok(!("coverageAt10" in report.intervals));
+
+  const without = await evaluateModel(groupModel(), groupSplit(), {
+    resamples: 0,
+  });
+  assert.equal(without.resamples, 0);
+  assert.deepEqual(without.intervals, {});
+  assert.equal(without.ndcgAt10, report.ndcgAt10);
+});
+
+Deno.test("evaluateModel() takes leaks out and warns of them", async () => {
+  const split = groupSplit();
+  const clean = await evaluateModel(groupModel(), split, { resamples: 0 });
+  const { train, validation: { left, right, label } } = split;
+  const leaky = {
+    left: Uint32Array.of(train.right[0]!, ...left, left[0]!),
+    right: Uint32Array.of(train.left[0]!, ...right, right[0]!),
+    label: Uint8Array.of(1, ...label, 1),
+  };
+  const { warnings, ...found } = await evaluateModel(groupModel(), {
+    ...split,
+    validation: leaky,
+  }, { resamples: 0 });
+  assert.deepEqual(
+    warnings.map(({ kind, count }) => [kind, count]),
+    [["heldOutInTraining", 1], ["duplicatePair", 1]],
+  );
+  assert.deepEqual({ ...found, warnings: [] }, clean);
+});
+
+Deno.test("evaluateModel() slices by the masks that it is given", async () => {
+  const split = groupSplit();
+  const { slices } = await evaluateModel(groupModel(), split, {
+    slicesOf: ({ left }) => ({ odd: Uint8Array.from(left, (row) => row % 2) }),
+  });
+  const { left, label } = split.validation;
+  const odd = [...left.keys()].filter((p) =>
+    label[p] === 1 && left[p]! % 2 === 1
+  );
+  assert.equal(slices.odd!.pairs, odd.length);
+  assert.equal(slices.odd!.queryItems, 0);
+  assert.equal(slices.odd!.metrics.rocAuc, 1);
 });
 
 Deno.test("evaluateModel() reports progress that only grows", async () => {
@@ -193,7 +274,7 @@ Deno.test("evaluateModel() throws RangeError where model and split do not fit", 
       validation: { left, right, label: label.subarray(1) },
     }),
     new RangeError(
-      `Cannot evaluate: labels must have length ${left.length}, got ${
+      `Cannot look for leaks: labels must have length ${left.length}, got ${
         left.length - 1
       }`,
     ),

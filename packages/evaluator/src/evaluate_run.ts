@@ -1,4 +1,4 @@
-import type { ItemModel, OnProgress } from "@kindred/core";
+import type { Product } from "@kindred/core";
 import {
   type Artifact,
   type ArtifactPlan,
@@ -6,6 +6,7 @@ import {
   inputEntry,
   openArtifact,
   openInput,
+  readCataloguePairs,
   readItemModel,
   readProducts,
   readSplit,
@@ -13,44 +14,50 @@ import {
   writeArtifact,
   writeJson,
 } from "@kindred/core/artifact";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { curveTables } from "./report/curve_tables.ts";
-import { exampleNeighbours } from "./report/example_neighbours.ts";
-import { readLearningCurve } from "./report/learning_curve.ts";
-import { plotsOf } from "./report/plot_specs.ts";
-import { renderSvg } from "./report/render_svg.ts";
-import { reportHtml } from "./report/report_html.ts";
+import { basename, join, resolve } from "node:path";
 import {
   DEFAULT_QUERY_LIMIT,
+  DEFAULT_RESAMPLES,
   evaluateModel,
   type EvaluateOptions,
 } from "./evaluate_model.ts";
 import { type EvaluationReport, metricsOf } from "./evaluation_report.ts";
+import { openCatalogueOf } from "./open_catalogue_of.ts";
+import { readLearningCurve } from "./report/learning_curve.ts";
+import {
+  drawPlots,
+  makeReport,
+  PAGE_FILE,
+  type ReportSource,
+  writeReport,
+} from "./report/make_report.ts";
+import { writePlots } from "./report/plots/write_plots.ts";
+import { relationMasks } from "./slices/relation_masks.ts";
 
 /** Names of the files in a report folder; each plot adds an SVG and its spec. */
 export const REPORT_FILES = {
   /** {@linkcode EvaluationMetrics} as JSON. */
   metrics: "metrics.json",
-  /** Columns scorer, false_positive_rate, true_positive_rate. */
-  roc: "roc.csv",
-  /** Columns scorer, threshold, precision, recall. */
-  precisionRecall: "precision_recall.csv",
   /** The page to read: one file, offline. */
-  page: "report.html",
+  page: PAGE_FILE,
 } as const;
 
 /** Settings of {@linkcode evaluateRun}. */
 export interface EvaluateRunOptions<K extends number = 10>
-  extends EvaluateOptions<K> {
+  extends Omit<EvaluateOptions<K>, "slicesOf"> {
   /** Where to write the report. Default: nowhere. */
-  out?: string;
+  out?: string | undefined;
   /** Whether a report already at `out` may be replaced. Default false. */
-  force?: boolean;
+  force?: boolean | undefined;
+  /**
+   * Where to write the plots alone: a folder that is made if it is not there,
+   * and in which files of the same name are replaced. Default: nowhere.
+   */
+  plots?: string | undefined;
   /** The split's folder, if it was moved. Default: where the run says. */
-  split?: string;
+  split?: string | undefined;
   /** The catalogue's folder, if it was moved. Default: where the split says. */
-  catalogue?: string;
+  catalogue?: string | undefined;
 }
 
 /** What {@linkcode evaluateRun} returns. */
@@ -72,16 +79,34 @@ export interface EvaluatedRun<K extends number = 10> {
 export function evaluationPlan(
   run: Artifact,
   split: Artifact,
-  { out, k = 10, queryLimit = DEFAULT_QUERY_LIMIT }: {
-    out: string;
-    k?: number;
-    queryLimit?: number;
-  },
+  { out, ...options }: { out: string } & ReportPlanOptions,
 ): ArtifactPlan {
   return {
     kind: "report",
-    options: { k, queryLimit },
+    options: reportOptions(options),
     inputs: [inputEntry(run, out), inputEntry(split, out)],
+  };
+}
+
+/** What changes the content of a report. */
+export type ReportPlanOptions = Pick<
+  EvaluateOptions<number>,
+  "k" | "queryLimit" | "resamples"
+>;
+
+/** Returns the options that a manifest keeps, every default filled in. */
+export function reportOptions(
+  {
+    k = 10,
+    queryLimit = DEFAULT_QUERY_LIMIT,
+    resamples = DEFAULT_RESAMPLES,
+  }: ReportPlanOptions,
+): { k: number[]; queryLimit: number; resamples: number } {
+  const ks = typeof k === "number" ? [k] : k;
+  return {
+    k: [...new Set(ks)].sort((a, b) => a - b),
+    queryLimit,
+    resamples,
   };
 }
 
@@ -90,8 +115,9 @@ export function evaluationPlan(
  * report artifact if asked to: metrics as JSON, curves as CSV, plots as SVG and
  * Vega-Lite, and a page to read.
  *
- * The catalogue is opened only for the page, which names items by title; a split
- * that was made from none gets numbered items.
+ * Each relation of the catalogue is a slice, and the page names items by title.
+ * A split that was made from none has no such slices, and numbered items; a
+ * catalogue that is missing is an error only where something is written.
  *
  * @param runDirectory The run's folder.
  * @param options See {@linkcode EvaluateRunOptions}.
@@ -104,90 +130,73 @@ export async function evaluateRun<K extends number = 10>(
   runDirectory: string,
   options: EvaluateRunOptions<K> = {},
 ): Promise<EvaluatedRun<K>> {
-  const { out, force, k, queryLimit, onProgress, signal } = options;
+  const { out, plots, force = false, signal } = options;
   const run = await openArtifact(runDirectory, "run");
   const splitArtifact = await openInput(run, "split", options.split);
   if (out !== undefined) await checkWritable(out, { force });
-  const catalogue = out === undefined
-    ? null
-    : await openCatalogue(splitArtifact, options.catalogue);
+  const isWritten = out !== undefined || plots !== undefined;
+  const catalogue = await openCatalogueOf(
+    splitArtifact,
+    options.catalogue,
+    !isWritten,
+  );
   const split = await readSplit(splitArtifact);
   const model = await readItemModel(run);
-  const report = await evaluateModel(model, split, {
-    k,
-    queryLimit,
-    onProgress,
-    signal,
+  const report = await evaluateModel<K>(model, split, {
+    ...options,
+    slicesOf: await relationsOf(catalogue, split),
   });
-  if (out === undefined) return { report };
+  if (!isWritten) return { report };
 
+  const source: ReportSource = {
+    runs: [{
+      name: basename(resolve(runDirectory)),
+      report: report as unknown as EvaluationReport<number>,
+      learning: await readLearningCurve(run),
+      model,
+      run,
+    }],
+    split,
+    products: await productsOf(catalogue),
+    inputs: [splitArtifact, ...catalogue === null ? [] : [catalogue]],
+    signal,
+  };
+  if (out === undefined) {
+    await writePlots(plots!, await drawPlots(source));
+    return { report };
+  }
+  const made = await makeReport(source);
+  if (plots !== undefined) await writePlots(plots, made.plots);
+  const { k, queryLimit, resamples } = options;
   const plan = evaluationPlan(run, splitArtifact, {
     out,
-    k: report.k,
+    k,
     queryLimit,
+    resamples,
   });
   await writeArtifact(out, plan, async (staging) => {
-    await writeReportFiles(staging, {
-      report: report as unknown as EvaluationReport<number>,
-      model,
-      split,
-      artifacts: { run, split: splitArtifact, catalogue },
-      onProgress,
-      signal,
-    });
+    await writeReport(staging, made);
+    const metrics = metricsOf(report);
+    await writeJson(join(staging, REPORT_FILES.metrics), metrics);
     return { ...report.counts };
   }, { force });
   return { report, directory: out };
 }
 
-async function openCatalogue(
-  split: Artifact,
-  directory: string | undefined,
-): Promise<Artifact | null> {
-  const has = split.manifest.inputs.some(({ kind }) => kind === "catalogue");
-  return has || directory !== undefined
-    ? await openInput(split, "catalogue", directory)
-    : null;
+/** Returns what finds the slices by relation, where there is a catalogue. */
+export async function relationsOf(
+  catalogue: Artifact | null,
+  { itemCount }: Split,
+): Promise<EvaluateOptions["slicesOf"]> {
+  if (catalogue === null) return undefined;
+  const pairs = await readCataloguePairs(catalogue);
+  return (judged) =>
+    relationMasks(judged, pairs, itemCount) as Record<string, Uint8Array>;
 }
 
-interface ReportContent {
-  report: EvaluationReport<number>;
-  model: ItemModel;
-  split: Split;
-  artifacts: { run: Artifact; split: Artifact; catalogue: Artifact | null };
-  onProgress: OnProgress | undefined;
-  signal: AbortSignal | undefined;
-}
-
-async function writeReportFiles(
-  directory: string,
-  content: ReportContent,
-): Promise<void> {
-  const { report, model, split, artifacts, signal } = content;
-  const { run, catalogue } = artifacts;
-  const write = async (name: string, text: string): Promise<void> =>
-    await writeFile(join(directory, name), text, { flag: "wx" });
-
-  await writeJson(join(directory, REPORT_FILES.metrics), metricsOf(report));
-  const tables = curveTables(report);
-  await write(REPORT_FILES.roc, tables.roc);
-  await write(REPORT_FILES.precisionRecall, tables.precisionRecall);
-
-  const plots = [];
-  for (const plot of plotsOf(report, await readLearningCurve(run))) {
-    signal?.throwIfAborted();
-    await writeJson(join(directory, `${plot.file}.vl.json`), plot.spec);
-    await write(`${plot.file}.svg`, await renderSvg(plot.spec));
-    const transparent = { ...plot.spec, background: "transparent" };
-    plots.push({ ...plot, svg: await renderSvg(transparent) });
-  }
-  const products = catalogue && await readProducts(catalogue);
-  const page = reportHtml({
-    report,
-    plots,
-    examples: exampleNeighbours(model, split, products),
-    run,
-    inputs: [artifacts.split, ...(catalogue ? [catalogue] : [])],
-  });
-  await write(REPORT_FILES.page, page);
+/** Returns the products of a catalogue; null where there is none. */
+export async function productsOf(
+  catalogue: Artifact | null,
+): Promise<Product[] | null> {
+  return catalogue && await readProducts(catalogue);
 }

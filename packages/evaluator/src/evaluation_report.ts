@@ -1,25 +1,68 @@
+import type { PairMetrics } from "./pairs/pair_metrics.ts";
 import type { RankingMetrics } from "./ranking/ranking_metrics.ts";
 
-/** How good one scorer is. Each number is in `[0, 1]`; more is better. */
+/** How good one scorer is: numbers by name, pair metrics and ranking metrics. */
 export type ScorerMetrics<K extends number = 10> =
-  & {
-    /** ROC-AUC of the held-out pairs against the drawn negatives. */
-    rocAuc: number;
-    /**
-     * The same over those pairs whose both items occur in a training pair; null
-     * where a class has no such pair.
-     */
-    rocAucSeen: number | null;
-    /** Average precision of the same pairs. */
-    averagePrecision: number;
-  }
+  & PairMetrics
   & RankingMetrics<K>;
 
-/** The simple methods that every model is measured against. */
-export const BASELINES = ["degree", "adamicAdar"] as const;
+/** What a metric's true value is likely to be within: a 95 % interval. */
+export type Interval = readonly [low: number, high: number];
+
+/** A scorer over some of the pairs and query items. */
+export interface SliceReport {
+  /** Held-out pairs in the slice. */
+  pairs: number;
+  /** Negatives in it. */
+  negatives: number;
+  /** Query items in it. */
+  queryItems: number;
+  /** Metrics by name; null where the slice has too little for one. */
+  metrics: Record<string, number | null>;
+  /** 95 % intervals by the names of the metrics that have one. */
+  intervals: Record<string, Interval>;
+}
+
+/** All that is known of how good one scorer is. */
+export type ScorerReport<K extends number = 10> = ScorerMetrics<K> & {
+  /** 95 % intervals by the names of the metrics that have one. */
+  intervals: Record<string, Interval>;
+  /**
+   * The same over parts: `seen`, `head`, `middle`, `tail`, `degreeMatched`, and
+   * those that were asked for.
+   */
+  slices: Record<string, SliceReport>;
+};
+
+/** The simple methods that every model is measured against, the best first. */
+export const BASELINES = [
+  "adamicAdar",
+  "commonNeighbours",
+  "cosine",
+  "degree",
+  "random",
+] as const;
 
 /** One of {@linkcode BASELINES}. */
 export type Baseline = typeof BASELINES[number];
+
+/** Something in the split that makes its numbers say less than they seem to. */
+export interface LeakWarning {
+  /** What it is. */
+  kind:
+    | "heldOutInTraining"
+    | "negativeKnown"
+    | "duplicatePair"
+    | "unseenItem";
+  /** How many there are. */
+  count: number;
+  /** Of how many. */
+  of: number;
+  /** What it means, in a sentence. */
+  message: string;
+  /** Rows of the first few. */
+  examples: [left: number, right: number][];
+}
 
 /** How much an evaluation went over. */
 export interface EvaluationCounts {
@@ -33,14 +76,10 @@ export interface EvaluationCounts {
   queryItemsPossible: number;
   /** Training pairs. */
   trainPairs: number;
-  /** Held-out pairs (label 1). */
+  /** Held-out pairs (label 1) that were judged by. */
   pairs: number;
-  /** Drawn negatives (label 0). */
+  /** Drawn negatives (label 0) that were judged by. */
   negatives: number;
-  /** Held-out pairs whose both items occur in a training pair. */
-  pairsSeen: number;
-  /** Drawn negatives whose both items occur in a training pair. */
-  negativesSeen: number;
 }
 
 /** Curves of one scorer, thinned for plotting. Arrays of a curve align. */
@@ -53,16 +92,34 @@ export interface ScorerCurves {
     precision: number[];
     recall: number[];
   };
+  /** Pairs by score; `edges` has one more than the others. */
+  histogram: { edges: number[]; positives: number[]; negatives: number[] };
+  /**
+   * How often pairs of a predicted probability are held-out ones; null for a
+   * scorer that predicts none.
+   */
+  calibration: {
+    /** Mean probability of each bin. */
+    predicted: number[];
+    /** Share of held-out pairs in it. */
+    observed: number[];
+    /** Pairs in it. */
+    pairs: number[];
+  } | null;
 }
 
 /** The metrics of a model beside those of the baselines. */
-export type EvaluationMetrics<K extends number = 10> = ScorerMetrics<K> & {
+export type EvaluationMetrics<K extends number = 10> = ScorerReport<K> & {
   /** The baselines' metrics over the same pairs and queries. */
-  baselines: Record<Baseline, ScorerMetrics<K>>;
+  baselines: Record<Baseline, ScorerReport<K>>;
   /** How much was gone over. */
   counts: EvaluationCounts;
-  /** Places that count in the metrics named after them. */
-  k: K;
+  /** Places that count in the metrics named after them, ascending. */
+  k: K[];
+  /** Resamples behind the intervals of the model as a whole. */
+  resamples: number;
+  /** What in the split makes the numbers say less. */
+  warnings: LeakWarning[];
 };
 
 /** All that an evaluation finds. */

@@ -2,14 +2,14 @@ import { checkPairs } from "@kindred/core";
 
 /**
  * Who is paired with whom, in compressed sparse rows: the neighbours of item
- * `i` are `neighbours[offsets[i]]` up to but without
- * `neighbours[offsets[i + 1]]`, ascending and distinct.
+ * `i` are `partner[start[i]]` up to but without `partner[start[i + 1]]`,
+ * ascending and distinct.
  */
 export interface NeighbourLists {
   /** Where each item's list begins, uint32, shape `[itemCount + 1]`. */
-  offsets: Uint32Array;
-  /** All lists one after the other, uint32, shape `[offsets[itemCount]]`. */
-  neighbours: Uint32Array;
+  start: Uint32Array;
+  /** All lists one after the other, uint32, shape `[start[itemCount]]`. */
+  partner: Uint32Array;
 }
 
 /**
@@ -40,7 +40,7 @@ export function neighbourLists(
 ): NeighbourLists {
   const { left, right } = pairs;
   checkPairs("list neighbours", pairs, itemCount);
-  const offsets = new Uint32Array(itemCount + 1);
+  const start = new Uint32Array(itemCount + 1);
   for (let p = 0; p < left.length; p++) {
     if (left[p] === right[p]) {
       throw new RangeError(
@@ -49,30 +49,30 @@ export function neighbourLists(
         } twice in pair ${p}`,
       );
     }
-    offsets[left[p]! + 1]!++;
-    offsets[right[p]! + 1]!++;
+    start[left[p]! + 1]!++;
+    start[right[p]! + 1]!++;
   }
-  for (let i = 0; i < itemCount; i++) offsets[i + 1]! += offsets[i]!;
+  for (let i = 0; i < itemCount; i++) start[i + 1]! += start[i]!;
 
-  const neighbours = new Uint32Array(2 * left.length);
-  const next = offsets.slice(0, itemCount);
+  const partner = new Uint32Array(2 * left.length);
+  const next = start.slice(0, itemCount);
   for (let p = 0; p < left.length; p++) {
-    neighbours[next[left[p]!]!++] = right[p]!;
-    neighbours[next[right[p]!]!++] = left[p]!;
+    partner[next[left[p]!]!++] = right[p]!;
+    partner[next[right[p]!]!++] = left[p]!;
   }
   // Sort each list and close the gaps that repeated pairs leave.
   let end = 0;
   for (let i = 0; i < itemCount; i++) {
-    const list = neighbours.subarray(offsets[i], offsets[i + 1]).sort();
-    offsets[i] = end;
+    const list = partner.subarray(start[i], start[i + 1]).sort();
+    start[i] = end;
     let last = -1;
     for (const neighbour of list) {
-      if (neighbour !== last) neighbours[end++] = neighbour;
+      if (neighbour !== last) partner[end++] = neighbour;
       last = neighbour;
     }
   }
-  offsets[itemCount] = end;
-  return { offsets, neighbours: neighbours.slice(0, end) };
+  start[itemCount] = end;
+  return { start, partner: partner.slice(0, end) };
 }
 
 /**
@@ -87,15 +87,15 @@ export function neighboursOf(
   lists: NeighbourLists,
   item: number,
 ): Uint32Array {
-  const { offsets, neighbours } = lists;
-  if (!(item >= 0 && item < offsets.length - 1)) {
+  const { start, partner } = lists;
+  if (!(item >= 0 && item < start.length - 1)) {
     throw new RangeError(
       `Cannot read neighbours: the row must be in [0, ${
-        offsets.length - 1
+        start.length - 1
       }), got ${item}`,
     );
   }
-  return neighbours.subarray(offsets[item], offsets[item + 1]);
+  return partner.subarray(start[item], start[item + 1]);
 }
 
 /**
@@ -105,10 +105,10 @@ export function neighboursOf(
  * @returns uint32, shape `[itemCount]`.
  */
 export function degreesOf(lists: NeighbourLists): Uint32Array {
-  const { offsets } = lists;
-  const degrees = new Uint32Array(offsets.length - 1);
+  const { start } = lists;
+  const degrees = new Uint32Array(start.length - 1);
   for (let i = 0; i < degrees.length; i++) {
-    degrees[i] = offsets[i + 1]! - offsets[i]!;
+    degrees[i] = start[i + 1]! - start[i]!;
   }
   return degrees;
 }
@@ -120,11 +120,11 @@ export function degreesOf(lists: NeighbourLists): Uint32Array {
  * @returns Rows, ascending, uint32, shape `[<= itemCount]`.
  */
 export function itemsWithNeighbours(lists: NeighbourLists): Uint32Array {
-  const { offsets } = lists;
-  const items = new Uint32Array(offsets.length - 1);
+  const { start } = lists;
+  const items = new Uint32Array(start.length - 1);
   let count = 0;
   for (let i = 0; i < items.length; i++) {
-    if (offsets[i + 1]! > offsets[i]!) items[count++] = i;
+    if (start[i + 1]! > start[i]!) items[count++] = i;
   }
   return items.slice(0, count);
 }

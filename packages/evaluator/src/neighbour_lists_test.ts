@@ -31,8 +31,8 @@ Deno.test("neighbourLists() matches sets on random pairs with repeats", () => {
 
 Deno.test("neighbourLists() takes no pairs and no items", () => {
   const pairs = { left: new Uint32Array(0), right: new Uint32Array(0) };
-  assert.deepEqual([...neighbourLists(pairs, 2).offsets], [0, 0, 0]);
-  assert.deepEqual([...neighbourLists(pairs, 0).offsets], [0]);
+  assert.deepEqual([...neighbourLists(pairs, 2).start], [0, 0, 0]);
+  assert.deepEqual([...neighbourLists(pairs, 0).start], [0]);
 });
 
 Deno.test("neighbourLists() throws RangeError on wrong pairs", () => {

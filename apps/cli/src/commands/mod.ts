@@ -45,6 +45,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     "judge a run on the held-out pairs, beside baselines",
     () => import("./evaluate.ts"),
   ),
+  compare: entry(
+    "judge runs of one split beside each other, and test differences",
+    () => import("./compare.ts"),
+  ),
   export: entry(
     "write a run as a folder of ONNX models to deploy",
     () => import("./export.ts"),
@@ -56,6 +60,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   serve: entry(
     "serve a model over HTTP, with a page to try it",
     () => import("./serve.ts"),
+  ),
+  reproduce: entry(
+    "the published method's experiments and Kindred's, side by side",
+    () => import("./reproduce.ts"),
   ),
   inspect: entry("show what a folder holds", () => import("./inspect.ts")),
   bench: entry(

@@ -11,6 +11,7 @@ import {
   OUTPUT_FLAGS,
   SEED_FLAG,
   SPLIT_FLAGS,
+  toEvaluateOptions,
   toSplitOptions,
 } from "./stage_flags.ts";
 import { toTrainOptions, TRAIN_FLAGS } from "./train_flags.ts";
@@ -28,13 +29,13 @@ export default defineCommand({
   },
   examples: ["run meta_Electronics.json.gz --out electronics"],
   async run(sources, flags, context) {
-    const { out, force, queryLimit } = flags;
+    const { out, force } = flags;
     await tellTerms(sources, context);
     const result = await runPipeline(sources, out, {
       ingest: toIngestOptions(flags),
       split: toSplitOptions(flags),
       train: toTrainOptions(flags),
-      evaluate: { queryLimit },
+      evaluate: toEvaluateOptions(flags),
       force,
     }, context);
     const { report, model } = result.stages;

@@ -1,7 +1,8 @@
 import { RELATIONS } from "@kindred/core";
 import type { Flags, FlagValues } from "../arguments/flag.ts";
-import { DEFAULT_QUERY_LIMIT } from "@kindred/evaluator";
+import { DEFAULT_QUERY_LIMIT, DEFAULT_RESAMPLES } from "@kindred/evaluator";
 import { TRAIN_RANGES } from "@kindred/trainer";
+import { TRAIN_FLAGS } from "./train_flags.ts";
 import {
   DEFAULT_VALIDATION_SHARE,
   type RelationWeights,
@@ -88,6 +89,17 @@ export const SPLIT_FLAGS = {
 
 /** Flags of evaluation. */
 export const EVALUATE_FLAGS = {
+  k: {
+    kind: "text",
+    value: "N,…",
+    short: "k",
+    default: "10",
+    pattern: {
+      matches: /^[1-9]\d{0,3}(,[1-9]\d{0,3})*$/,
+      words: "numbers from 1 to 9999 such as 5,10,20",
+    },
+    help: "how many places count in ranking metrics",
+  },
   queryLimit: {
     kind: "number",
     min: 1,
@@ -95,7 +107,51 @@ export const EVALUATE_FLAGS = {
     default: DEFAULT_QUERY_LIMIT,
     help: "most items to rank the catalogue for; of more, so many are drawn",
   },
+  resamples: {
+    kind: "number",
+    min: 0,
+    max: 100_000,
+    whole: true,
+    default: DEFAULT_RESAMPLES,
+    help: "behind the 95 % intervals; 0 for none",
+  },
 } as const satisfies Flags;
+
+/** Flags of the commands that judge runs and may write what they find. */
+export const JUDGE_FLAGS = {
+  out: {
+    kind: "text",
+    value: "DIR",
+    short: "o",
+    help:
+      "folder for the report with curves and plots; none is written without",
+  },
+  plots: {
+    kind: "text",
+    value: "DIR",
+    help: "folder for the plots alone, as SVG and Vega-Lite specs",
+  },
+  force: OUTPUT_FLAGS.force,
+  ...EVALUATE_FLAGS,
+  threads: TRAIN_FLAGS.threads,
+  split: {
+    kind: "text",
+    value: "DIR",
+    help: "the run's split, if it was moved",
+  },
+  catalogue: {
+    kind: "text",
+    value: "DIR",
+    help: "the split's catalogue, if it was moved",
+  },
+} as const satisfies Flags;
+
+/** Returns the options of an evaluation from its flags. */
+export function toEvaluateOptions(
+  { k, queryLimit, resamples }: FlagValues<typeof EVALUATE_FLAGS>,
+): { k: number[]; queryLimit: number; resamples: number } {
+  return { k: k.split(",").map(Number), queryLimit, resamples };
+}
 
 /** Returns the options of a split from its flags. */
 export function toSplitOptions(

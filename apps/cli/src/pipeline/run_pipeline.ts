@@ -10,6 +10,7 @@ import {
   type EvaluationMetrics,
   evaluationPlan,
   REPORT_FILES,
+  type ReportPlanOptions,
 } from "@kindred/evaluator";
 import { exportPlan, exportRun } from "@kindred/exporter";
 import {
@@ -51,7 +52,7 @@ export interface PipelineOptions {
   /** How to train. */
   train: TrainSplitOptions;
   /** How to evaluate. */
-  evaluate: { queryLimit?: number };
+  evaluate: ReportPlanOptions;
   /** Whether stages made with other options may be replaced. */
   force: boolean;
 }
@@ -73,7 +74,7 @@ export interface PipelineResult {
   /** What was read and skipped. */
   ingest: IngestReport;
   /** How good the model is. */
-  metrics: EvaluationMetrics;
+  metrics: EvaluationMetrics<number>;
 }
 
 /**
@@ -211,7 +212,7 @@ export async function runPipeline(
 
   const metrics = await readJson(
     join(directories.report, REPORT_FILES.metrics),
-  ) as EvaluationMetrics;
+  ) as EvaluationMetrics<number>;
   return { stages: stages as Record<Stage, StageResult>, ingest, metrics };
 }
 

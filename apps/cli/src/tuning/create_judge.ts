@@ -2,6 +2,7 @@ import { createRandom, type ItemModel, shuffleInPlace } from "@kindred/core";
 import type { Split } from "@kindred/core/artifact";
 import {
   itemsWithNeighbours,
+  meanRanking,
   modelScorer,
   neighbourLists,
   rankingMetrics,
@@ -54,10 +55,11 @@ export function createJudge(
   ).slice(0, MOST_QUERIES);
   return async (model, signal) => {
     const scorer = modelScorer(model);
-    const { ndcgAt10 } = await rankingMetrics(scorer, truth, {
+    const ranking = await rankingMetrics(scorer, truth, {
       queries,
       ...signal === undefined ? {} : { signal },
     });
+    const { ndcgAt10 } = meanRanking(ranking);
     return { rocAuc: rocAuc(scorer.scorePairs(left, right), label), ndcgAt10 };
   };
 }

@@ -14,7 +14,9 @@ export const FORMAT_VERSIONS = {
   run: 2,
   checkpoint: 1,
   tuning: 1,
-  report: 1,
+  report: 2,
+  comparison: 1,
+  reproduction: 1,
   model: 1,
 } as const;
 

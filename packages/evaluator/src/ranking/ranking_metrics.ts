@@ -1,27 +1,54 @@
-import { expectNumber, type OnProgress } from "@kindred/core";
+import type { OnProgress } from "@kindred/core";
 import { createPause } from "../_pause.ts";
-import { cumulativeDiscounts, rankQuery } from "./_rank_query.ts";
-import {
-  itemsWithNeighbours,
-  type NeighbourLists,
-  neighboursOf,
-} from "../neighbour_lists.ts";
-import type { Scorer } from "../scorers/scorer.ts";
+import { type NeighbourLists, neighboursOf } from "../neighbour_lists.ts";
+import type { RankOptions, Scorer } from "../scorers/scorer.ts";
+import { accuracyAt, reciprocalRank } from "./_accuracy.ts";
+import { checkPlaces, checkQueries } from "./_check_ranking.ts";
+import { exposureAt } from "./_exposure.ts";
+import { listQuality } from "./_list_quality.ts";
+import { rankScorer } from "./_rank_scorer.ts";
+import { tieGroups } from "./_tie_groups.ts";
 
 /**
- * Ranking metrics averaged over query items, each in `[0, 1]`. The names end in
- * the k that was used: `recallAt10` unless another was asked for.
+ * Names of the metrics that each query item has a value of. They end in the
+ * number of places: `recallAt10`.
  */
-export type RankingMetrics<K extends number = 10> =
-  & {
-    [
-      Name in `recallAt${K}` | `ndcgAt${K}` | `hitRateAt${K}`
-    ]: number;
-  }
-  & {
-    /** Mean reciprocal rank of the best relevant item in the full ranking. */
-    mrr: number;
-  };
+export type QueryMetric<K extends number = 10> =
+  | `recallAt${K}`
+  | `precisionAt${K}`
+  | `ndcgAt${K}`
+  | `hitRateAt${K}`
+  | `mapAt${K}`
+  | `popularityAt${K}`
+  | `noveltyAt${K}`
+  | `diversityAt${K}`
+  | "mrr";
+
+/** Names of the metrics that only all query items together have a value of. */
+export type CatalogueMetric<K extends number = 10> =
+  | `coverageAt${K}`
+  | `giniAt${K}`;
+
+/**
+ * Ranking metrics by name, those of {@linkcode QueryMetric} averaged over query
+ * items; what they mean is said at {@linkcode rankingMetrics}.
+ */
+export type RankingMetrics<K extends number = 10> = Record<
+  QueryMetric<K> | CatalogueMetric<K>,
+  number
+>;
+
+/** What {@linkcode rankingMetrics} finds; `meanRanking` takes the means. */
+export interface RankingResult<K extends number = 10> {
+  /** Rows of the query items, uint32, shape `[q]`. */
+  queries: Uint32Array;
+  /** The numbers of places that the names end in, ascending. */
+  ks: K[];
+  /** Each query item's values by the metric's name, float64, shape `[q]`. */
+  perQuery: Record<QueryMetric<K>, Float64Array>;
+  /** What all query items together have, by the metric's name. */
+  whole: Record<CatalogueMetric<K>, number>;
+}
 
 /** What a ranking is judged by. */
 export interface RankingTruth {
@@ -33,68 +60,95 @@ export interface RankingTruth {
 
 /** Settings of {@linkcode rankingMetrics}. */
 export interface RankingOptions<K extends number = 10> {
-  /** How many places count, a whole number >= 1. Default 10. */
-  k?: K;
+  /**
+   * Numbers of places that count, each a whole number >= 1, at least one; the
+   * catalogue is ranked once for all of them. Default `[10]`.
+   */
+  ks?: readonly K[];
   /**
    * Rows of the query items, each with a relevant item, uint32, shape `[q]`, at
    * least one. Default all that have one.
    */
   queries?: Uint32Array;
   /**
-   * Items scored at a time, a whole number >= 1. Default 16, or fewer where a
-   * block would hold more than 2^24 scores (64 MiB).
+   * Threads to rank with where the scorer can, a whole number >= 1; they change
+   * nothing in the result. Default one a processor.
    */
-  blockSize?: number;
-  /** Receives how many query items are done. Default nobody. */
+  threads?: number;
+  /** Receives how many query items are ranked. Default nobody. */
   onProgress?: OnProgress;
   /** Cancels the work. Default never. */
   signal?: AbortSignal;
 }
 
-/** Scores that one block may hold. */
-const BLOCK_SCORES = 2 ** 24;
-
 /** Time between two reports of progress, in ms. */
 const REPORT_MS = 250;
 
 /**
- * Ranks the full catalogue for every query item and returns the means.
+ * Ranks the full catalogue for every query item and judges what comes first.
  *
  * Query items are all items with a relevant one, or those of them that are
- * named. Candidates are all items less
- * the query item and its known neighbours; none is sampled, since sampled
- * metrics can order methods wrongly (Krichene and Rendle 2020,
- * doi 10.1145/3394486.3403226). With k places:
+ * named. Candidates are all items less the query item and its known neighbours;
+ * none is sampled, since sampled metrics can order methods wrongly (Krichene and
+ * Rendle 2020, doi 10.1145/3394486.3403226).
  *
- * - recall: relevant items in the first k places / all relevant items;
- * - NDCG: Σ 1 / log2(place + 1) over the relevant items in the first k places,
- *   divided by that sum for the first min(k, relevant) places (binary gains;
- *   Järvelin and Kekäläinen 2002, doi 10.1145/582415.582418);
- * - hit rate: whether there is a relevant item in the first k places;
- * - MRR: 1 / rank of the best relevant item in the full ranking; its rank is 1,
+ * Whether the first k places hold what they should, each in `[0, 1]`:
+ *
+ * - recall: relevant items there / all relevant items;
+ * - precision: relevant items there / k;
+ * - NDCG: Σ 1 / log2(place + 1) over the relevant items there, divided by that
+ *   sum for the first min(k, relevant) places (binary gains; Järvelin and
+ *   Kekäläinen 2002, doi 10.1145/582415.582418);
+ * - hit rate: whether a relevant item is there;
+ * - MAP: Σ precision at the place of each relevant item there, divided by
+ *   min(k, relevant): average precision cut at k, whose mean is MAP;
+ * - MRR, of the full ranking: 1 / rank of the best relevant item, which is 1,
  *   plus the candidates that score higher, plus half of the irrelevant ones that
  *   score the same (Voorhees 1999, TREC-8).
  *
- * Tied candidates stand in no order: the first three are the exact expectations
+ * Tied candidates stand in no order: but for MRR these are the exact expectations
  * over a random order of the ties (McSherry and Najork 2008,
  * doi 10.1007/978-3-540-78646-7_38), so a scorer gains nothing from the order of
  * the rows.
  *
- * @param scorer What is judged.
+ * What the list of the first k is like; here ties are broken by row, since a list
+ * must have its items, and a list may be shorter than k where there are fewer
+ * candidates:
+ *
+ * - popularity: mean number of known neighbours of its items;
+ * - novelty: mean self-information of its items, -log2(known neighbours / all
+ *   items' known neighbours), in bits: how surprising each is as an end of a
+ *   training pair (after Zhou et al. 2010, doi 10.1073/pnas.1000488107); an item
+ *   without any counts as if it had one;
+ * - diversity: 1 less the mean cosine between two of its items' known neighbours
+ *   (intra-list similarity after Ziegler et al. 2005,
+ *   doi 10.1145/1060745.1060754), the same measure for all scorers; an item
+ *   without known neighbours is like no other, and a list of one item has 0;
+ * - coverage, of all lists: share of all items that are in one;
+ * - Gini, of all lists: how unevenly they show the items, from 0, all equally
+ *   often, to 1, one item alone (Shani and Gunawardana 2011,
+ *   doi 10.1007/978-0-387-85820-3_8).
+ *
+ * Lets the event loop turn about every 40 ms. Same input, same numbers, by any
+ * number of threads.
+ *
+ * @param scorer What is judged; ranks by {@linkcode Scorer.rank} where it has
+ * that, else by its `scoreItems`.
  * @param truth What it is judged by; both lists for the same items.
  * @param options See {@linkcode RankingOptions}.
  * @throws {RangeError} If an option is out of range, the lists are of different
  * length, no item has a relevant one, a relevant item is the query or a known
  * neighbour, or a score is NaN or -Infinity.
+ * @throws The signal's reason, if it cancels the work.
  *
  * @example Item 0 goes with 1, and the scorer puts 1 second
  * ```ts
- * import { neighbourLists, rankingMetrics } from "@kindred/evaluator";
+ * import { meanRanking, neighbourLists, rankingMetrics } from "@kindred/evaluator";
  * import assert from "node:assert/strict";
  *
  * const heldOut = { left: Uint32Array.of(0), right: Uint32Array.of(1) };
  * const train = { left: Uint32Array.of(1), right: Uint32Array.of(3) };
- * const metrics = await rankingMetrics({
+ * const result = await rankingMetrics({
  *   name: "example",
  *   scorePairs: (left) => new Float32Array(left.length),
  *   scoreItems: (queries, out) =>
@@ -102,116 +156,90 @@ const REPORT_MS = 250;
  * }, {
  *   relevant: neighbourLists(heldOut, 4),
  *   known: neighbourLists(train, 4),
- * });
+ * }, { ks: [1, 10] });
  * // For 0 the order is 3, 2, 1; for 1, whose neighbour 3 is known, it is 0, 2.
- * assert.equal(metrics.recallAt10, 1);
- * assert.equal(metrics.mrr, (1 / 3 + 1) / 2);
+ * assert.deepEqual([...result.perQuery.hitRateAt1], [0, 1]);
+ * const means = meanRanking(result);
+ * assert.equal(means.recallAt10, 1);
+ * assert.equal(means.mrr, (1 / 3 + 1) / 2);
  * ```
  */
 export async function rankingMetrics<K extends number = 10>(
   scorer: Scorer,
   truth: RankingTruth,
   options: RankingOptions<K> = {},
-): Promise<RankingMetrics<K>> {
-  const k = options.k ?? 10;
+): Promise<RankingResult<K>> {
+  const ks = checkPlaces(options.ks ?? [10]);
+  const queries = checkQueries(truth, options.queries);
   const { relevant, known } = truth;
-  const itemCount = known.offsets.length - 1;
-  expectNumber("rank", "k", k, { min: 1, whole: true });
-  if (relevant.offsets.length !== known.offsets.length) {
-    throw new RangeError(
-      `Cannot rank: relevant must have lists for ${itemCount} items, got ${
-        relevant.offsets.length - 1
-      }`,
-    );
-  }
-  const blockSize = expectNumber(
-    "rank",
-    "blockSize",
-    options.blockSize ??
-      Math.max(1, Math.min(16, Math.floor(BLOCK_SCORES / itemCount))),
-    { min: 1, whole: true },
+  const itemCount = known.start.length - 1;
+  const k = ks.at(-1)!;
+  const { threads, signal } = options;
+  const ranked = await rankScorer(
+    scorer,
+    { queries, k, excluded: known, relevant },
+    itemCount,
+    { threads, signal, onProgress: reporter(scorer.name, options.onProgress) },
   );
-  const queries = options.queries ?? itemsWithNeighbours(relevant);
-  if (queries.length === 0) {
-    throw new RangeError(
-      "Cannot rank: at least one item must have a relevant one, got none",
+
+  const perQuery: Record<string, Float64Array> = {};
+  const setValue = (name: string, q: number, value: number): void => {
+    perQuery[name] ??= new Float64Array(queries.length);
+    perQuery[name][q] = value;
+  };
+  const setValues = (values: object, places: number, q: number): void => {
+    for (const [name, value] of Object.entries(values)) {
+      setValue(`${name}At${places}`, q, value);
+    }
+  };
+  const qualitiesOf = listQuality(known);
+  const pause = createPause(signal);
+  let relevantEnd = 0;
+  for (const [q, query] of queries.entries()) {
+    await pause();
+    const relevantStart = relevantEnd;
+    relevantEnd += neighboursOf(relevant, query).length;
+    const wanted = ranked.relevantScores.slice(relevantStart, relevantEnd)
+      .sort();
+    setValue(
+      "mrr",
+      q,
+      reciprocalRank(wanted, ranked.higher[q]!, ranked.tied[q]!),
     );
-  }
-  for (const query of queries) {
-    if (query >= itemCount || neighboursOf(relevant, query).length === 0) {
-      throw new RangeError(
-        `Cannot rank: query items must have a relevant one, got row ${query}`,
-      );
+
+    const end = q * k + ranked.count[q]!;
+    const top = ranked.scores.subarray(q * k, end);
+    const groups = tieGroups(top, ranked.tiedAtLast[q]!, wanted);
+    const qualities = qualitiesOf(ranked.items.subarray(q * k, end), ks);
+    for (const [i, places] of ks.entries()) {
+      setValues(accuracyAt(groups, places, wanted.length), places, q);
+      setValues(qualities[i]!, places, q);
     }
   }
 
-  const discounts = cumulativeDiscounts(k);
-  const pause = createPause(options.signal);
-  const block = new Float32Array(
-    Math.min(blockSize, queries.length) * itemCount,
-  );
-  let recall = 0, ndcg = 0, hitRate = 0, reciprocalRank = 0;
-  let reported = performance.now();
-  for (let start = 0; start < queries.length; start += blockSize) {
-    await pause();
-    const asked = queries.subarray(start, start + blockSize);
-    scorer.scoreItems(asked, block.subarray(0, asked.length * itemCount));
-    for (const [q, query] of asked.entries()) {
-      const scores = block.subarray(q * itemCount, (q + 1) * itemCount);
-      const wanted = neighboursOf(relevant, query);
-      leaveCandidates(scores, query, neighboursOf(known, query), wanted);
-      const one = rankQuery(scores, wanted, discounts);
-      recall += one.recall;
-      ndcg += one.ndcg;
-      hitRate += one.hitRate;
-      reciprocalRank += one.reciprocalRank;
-    }
-    const done = start + asked.length;
-    if (
-      done === queries.length || performance.now() - reported >= REPORT_MS
-    ) {
-      reported = performance.now();
-      options.onProgress?.({
-        task: "evaluate",
-        done,
-        total: queries.length,
-        unit: "items",
-        note: `ranking by ${scorer.name}`,
-      });
-    }
+  const whole: Record<string, number> = {};
+  for (const [i, exposure] of exposureAt(ranked, itemCount, ks).entries()) {
+    whole[`coverageAt${ks[i]}`] = exposure.coverage;
+    whole[`giniAt${ks[i]}`] = exposure.gini;
   }
-  const n = queries.length;
-  return {
-    [`recallAt${k}`]: recall / n,
-    [`ndcgAt${k}`]: ndcg / n,
-    [`hitRateAt${k}`]: hitRate / n,
-    mrr: reciprocalRank / n,
-  } as RankingMetrics<K>;
+  return { queries, ks, perQuery, whole } as unknown as RankingResult<K>;
 }
 
-/** Sets the scores of all that are no candidates to -Infinity. */
-function leaveCandidates(
-  scores: Float32Array,
-  query: number,
-  known: Uint32Array,
-  relevant: Uint32Array,
-): void {
-  for (let i = 0; i < scores.length; i++) {
-    if (!(scores[i]! > -Infinity)) {
-      throw new RangeError(
-        `Cannot rank: scores must be above -Infinity, got ${
-          scores[i]
-        } for item ${i} as a neighbour of item ${query}`,
-      );
-    }
-  }
-  scores[query] = -Infinity;
-  for (const item of known) scores[item] = -Infinity;
-  for (const item of relevant) {
-    if (scores[item] === -Infinity) {
-      throw new RangeError(
-        `Cannot rank: a held-out pair must join two items that no training pair joins, got ${query} and ${item}`,
-      );
-    }
-  }
+/** Returns what reports how many queries are ranked, at most so often. */
+function reporter(
+  name: string,
+  onProgress: OnProgress | undefined,
+): NonNullable<RankOptions["onProgress"]> {
+  let reported = performance.now();
+  return (done, total) => {
+    if (done < total && performance.now() - reported < REPORT_MS) return;
+    reported = performance.now();
+    onProgress?.({
+      task: "evaluate",
+      done,
+      total,
+      unit: "items",
+      note: `ranking by ${name}`,
+    });
+  };
 }

@@ -1,5 +1,6 @@
 import { createRandom, type ProgressEvent } from "@kindred/core";
 import assert from "node:assert/strict";
+import { degreeScorer } from "../scorers/degree_scorer.ts";
 import { neighbourLists } from "../neighbour_lists.ts";
 import { rankingMetrics, type RankingTruth } from "./ranking_metrics.ts";
 import type { Scorer } from "../scorers/scorer.ts";
@@ -60,19 +61,23 @@ function permutations<T>(things: T[]): T[][] {
   );
 }
 
+function mean(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /**
  * Oracle: sorts the candidates of each query in every order that the scores
  * allow, computes the textbook metrics of each and takes the mean; the rank for
  * MRR is counted over the candidates.
+ *
+ * @returns Values by metric, one for each item that has something relevant.
  */
 function metricsByEnumeration(
   table: number[][],
   truth: ReturnType<typeof randomTruth>,
   k: number,
-) {
+): Record<string, number[]> {
   const items = [...table.keys()];
-  const mean = (values: number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
   const perQuery = items.flatMap((query) => {
     const relevant = new Set(
       items.filter((i) => i !== query && truth.isRelevant(query, i)),
@@ -91,12 +96,18 @@ function metricsByEnumeration(
       const hits = order.slice(0, k).map((item) => relevant.has(item) ? 1 : 0);
       const gain = (gains: number[]) =>
         gains.reduce((sum, g, at) => sum + g / Math.log2(at + 2), 0);
-      const count = hits.reduce((sum: number, hit) => sum + hit, 0);
+      const count = (found: number[]) =>
+        found.reduce((sum: number, hit) => sum + hit, 0);
+      const possible = Math.min(k, relevant.size);
+      const precisions = hits.map((hit, at) =>
+        hit * count(hits.slice(0, at + 1)) / (at + 1)
+      );
       return {
-        recall: count / relevant.size,
-        ndcg: gain(hits) /
-          gain(new Array(Math.min(k, relevant.size)).fill(1)),
-        hitRate: count > 0 ? 1 : 0,
+        recall: count(hits) / relevant.size,
+        precision: count(hits) / k,
+        ndcg: gain(hits) / gain(new Array(possible).fill(1)),
+        hitRate: count(hits) > 0 ? 1 : 0,
+        map: count(precisions) / possible,
       };
     });
     const ranks = [...relevant].map((wanted) =>
@@ -106,54 +117,145 @@ function metricsByEnumeration(
         ).length / 2
     );
     return [{
-      recall: mean(ofOrder.map(({ recall }) => recall)),
-      ndcg: mean(ofOrder.map(({ ndcg }) => ndcg)),
-      hitRate: mean(ofOrder.map(({ hitRate }) => hitRate)),
-      reciprocalRank: 1 / Math.min(...ranks),
+      [`recallAt${k}`]: mean(ofOrder.map(({ recall }) => recall)),
+      [`precisionAt${k}`]: mean(ofOrder.map(({ precision }) => precision)),
+      [`ndcgAt${k}`]: mean(ofOrder.map(({ ndcg }) => ndcg)),
+      [`hitRateAt${k}`]: mean(ofOrder.map(({ hitRate }) => hitRate)),
+      [`mapAt${k}`]: mean(ofOrder.map(({ map }) => map)),
+      mrr: 1 / Math.min(...ranks),
     }];
   });
+  return Object.fromEntries(
+    Object.keys(perQuery[0]!).map((
+      name,
+    ) => [name, perQuery.map((values) => values[name]!)]),
+  );
+}
+
+/**
+ * Oracle: sorts the candidates by score and row, and describes the lists by the
+ * definitions, two items and two counts at a time.
+ */
+function listMetricsBySorting(
+  table: number[][],
+  truth: ReturnType<typeof randomTruth>,
+  k: number,
+) {
+  const items = [...table.keys()];
+  const known = items.map((a) =>
+    items.filter((b) => a !== b && truth.isKnown(a, b))
+  );
+  const ends = Math.max(1, known.flat().length);
+  const cosine = (a: number, b: number) => {
+    const common = known[a]!.filter((item) => known[b]!.includes(item)).length;
+    return common && common / Math.sqrt(known[a]!.length * known[b]!.length);
+  };
+  const queries = items.filter((a) =>
+    items.some((b) => a !== b && truth.isRelevant(a, b))
+  );
+  const lists = queries.map((query) =>
+    items.filter((item) => item !== query && !known[query]!.includes(item))
+      .sort((a, b) => table[query]![b]! - table[query]![a]! || a - b)
+      .slice(0, k)
+  );
+  const shown = items.map((item) =>
+    lists.filter((list) => list.includes(item)).length
+  );
+  const differences = shown.flatMap((a) => shown.map((b) => Math.abs(a - b)));
+  const n = items.length;
   return {
-    recall: mean(perQuery.map(({ recall }) => recall)),
-    ndcg: mean(perQuery.map(({ ndcg }) => ndcg)),
-    hitRate: mean(perQuery.map(({ hitRate }) => hitRate)),
-    mrr: mean(perQuery.map(({ reciprocalRank }) => reciprocalRank)),
+    perQuery: {
+      [`popularityAt${k}`]: lists.map((list) =>
+        mean(list.map((item) => known[item]!.length))
+      ),
+      [`noveltyAt${k}`]: lists.map((list) =>
+        mean(
+          list.map((item) =>
+            -Math.log2(Math.max(1, known[item]!.length) / ends)
+          ),
+        )
+      ),
+      [`diversityAt${k}`]: lists.map((list) => {
+        const cosines = list.flatMap((a) =>
+          list.filter((b) => b !== a).map((b) => cosine(a, b))
+        );
+        return cosines.length === 0 ? 0 : 1 - mean(cosines);
+      }),
+    } as Record<string, number[]>,
+    whole: {
+      [`coverageAt${k}`]: new Set(lists.flat()).size / n,
+      // Mean difference over twice the mean, scaled to reach 1.
+      [`giniAt${k}`]: mean(differences) / (2 * mean(shown)) * n / (n - 1),
+    } as Record<string, number>,
   };
 }
 
-for (const [kind, levels] of [["random", 1e6], ["tied", 3], ["constant", 1]]) {
-  Deno.test(`rankingMetrics() matches enumeration on ${kind} scores`, async () => {
+function assertClose(
+  actual: Iterable<number>,
+  expected: number[],
+  message: string,
+): void {
+  const values = [...actual];
+  assert.equal(values.length, expected.length, message);
+  for (const [i, value] of values.entries()) {
+    assert.ok(
+      Math.abs(value - expected[i]!) < 1e-12 * Math.max(1, Math.abs(value)),
+      `${message}, query ${i}: ${value}, ${expected[i]}`,
+    );
+  }
+}
+
+const KS = [1, 2, 3, 10];
+
+for (
+  const [kind, levels] of [["random", 1e6], ["tied", 3], ["constant", 1]] as [
+    string,
+    number,
+  ][]
+) {
+  Deno.test(`rankingMetrics() matches enumeration and sorting on ${kind} scores`, async () => {
     const random = createRandom(9);
     for (const itemCount of [2, 3, 5, 7]) {
-      for (const k of [1, 2, 3, 10]) {
-        const truth = randomTruth(itemCount, itemCount * 100 + k);
+      for (let round = 0; round < 3; round++) {
+        const truth = randomTruth(itemCount, itemCount * 100 + round);
         const table = Array.from(
           { length: itemCount },
-          () =>
-            Array.from(
-              { length: itemCount },
-              () => random.below(levels as number),
-            ),
+          () => Array.from({ length: itemCount }, () => random.below(levels)),
         );
-        const actual = await rankingMetrics<number>(
+        // In disorder, and one of them twice.
+        const { ks, perQuery, whole } = await rankingMetrics<number>(
           tableScorer(table),
           truth.truth,
-          { k, blockSize: 2 },
+          { ks: [10, 1, 3, 2, 3] },
         );
-        const expected = metricsByEnumeration(table, truth, k);
-        for (
-          const [name, value] of [
-            [`recallAt${k}`, expected.recall],
-            [`ndcgAt${k}`, expected.ndcg],
-            [`hitRateAt${k}`, expected.hitRate],
-            ["mrr", expected.mrr],
-          ] as const
-        ) {
-          const found = actual[name as "mrr"];
-          assert.ok(
-            Math.abs(found - value) < 1e-12,
-            `${name} of ${itemCount} items: ${found}, ${value}`,
-          );
+        assert.deepEqual(ks, KS);
+        // So that the last places of what is ranked are not always all.
+        const alone = await rankingMetrics<number>(
+          tableScorer(table),
+          truth.truth,
+          { ks: [2] },
+        );
+        for (const [name, values] of Object.entries(alone.perQuery)) {
+          assert.deepEqual(perQuery[name as "mapAt2"], values, name);
         }
+        const names = new Set<string>();
+        for (const k of KS) {
+          const ofLists = listMetricsBySorting(table, truth, k);
+          const expected = {
+            ...metricsByEnumeration(table, truth, k),
+            ...ofLists.perQuery,
+          };
+          for (const [name, values] of Object.entries(expected)) {
+            names.add(name);
+            const actual = (perQuery as Record<string, Float64Array>)[name]!;
+            assertClose(actual, values, `${name} of ${itemCount} items`);
+          }
+          for (const [name, value] of Object.entries(ofLists.whole)) {
+            const actual = (whole as Record<string, number>)[name]!;
+            assertClose([actual], [value], `${name} of ${itemCount} items`);
+          }
+        }
+        assert.deepEqual(new Set(Object.keys(perQuery)), names);
       }
     }
   });
@@ -170,16 +272,60 @@ const NO_PAIRS = neighbourLists({
 const ROW = [1, 2, 3];
 const TABLE = tableScorer([ROW, ROW, ROW]);
 
-Deno.test("rankingMetrics() does not depend on the block size", async () => {
-  const truth = randomTruth(9, 11).truth;
+Deno.test("rankingMetrics() ranks for the items that are named", async () => {
+  const { truth } = randomTruth(40, 1);
   const scorer = tableScorer(
     Array.from(
-      { length: 9 },
-      (_, a) => Array.from({ length: 9 }, (_, b) => a * b % 4),
+      { length: 40 },
+      (_, a) => Array.from({ length: 40 }, (_, b) => a * b % 7),
     ),
   );
-  const one = await rankingMetrics(scorer, truth, { blockSize: 1 });
-  assert.deepEqual(await rankingMetrics(scorer, truth), one);
+  const all = await rankingMetrics(scorer, truth, { ks: [3] });
+  const queries = all.queries.filter((_, q) => q % 3 === 1);
+  const some = await rankingMetrics(scorer, truth, { ks: [3], queries });
+  assert.equal(some.queries, queries);
+  for (const name of ["mrr", "ndcgAt3", "diversityAt3"] as const) {
+    const expected = all.perQuery[name].filter((_, q) => q % 3 === 1);
+    assert.deepEqual(some.perQuery[name], expected);
+  }
+});
+
+Deno.test("rankingMetrics() ranks by the scorer's own way where it has one", async () => {
+  const known = { left: Uint32Array.of(0, 1), right: Uint32Array.of(2, 2) };
+  const { rank, ...rest } = degreeScorer(known, 3);
+  const truth = { relevant: PAIR, known: neighbourLists(known, 3) };
+  const unable = { ...rest, scoreItems: () => assert.fail("not asked") };
+  assert.deepEqual(
+    await rankingMetrics({ ...unable, rank: rank! }, truth),
+    await rankingMetrics(rest, truth),
+  );
+});
+
+Deno.test("rankingMetrics() describes lists by items without known neighbours too", async () => {
+  // The list of item 0 is [2, 1], of which none is known; nor is any other.
+  const { perQuery, whole } = await rankingMetrics(TABLE, {
+    relevant: PAIR,
+    known: NO_PAIRS,
+  }, { queries: Uint32Array.of(0) });
+  assert.deepEqual([...perQuery.popularityAt10], [0]);
+  assert.deepEqual([...perQuery.noveltyAt10], [0]);
+  assert.deepEqual([...perQuery.diversityAt10], [1]);
+  assert.equal(whole.coverageAt10, 2 / 3);
+});
+
+Deno.test("rankingMetrics() has Gini 1 where one item is all that is shown, and 0 where all are", async () => {
+  const everyPair = neighbourLists({
+    left: Uint32Array.of(0, 0, 1),
+    right: Uint32Array.of(1, 2, 2),
+  }, 3);
+  const gini = async (k: number, queries: Uint32Array) => {
+    const truth = { relevant: everyPair, known: NO_PAIRS };
+    const options = { ks: [k], queries };
+    const { whole } = await rankingMetrics<number>(TABLE, truth, options);
+    return whole[`giniAt${k}`];
+  };
+  assert.equal(await gini(1, Uint32Array.of(0, 1)), 1);
+  assert.equal(await gini(2, Uint32Array.of(0, 1, 2)), 0);
 });
 
 Deno.test("rankingMetrics() reports progress up to the number of queries", async () => {
@@ -207,13 +353,14 @@ Deno.test("rankingMetrics() rejects with the reason of its signal", async () => 
 });
 
 Deno.test("rankingMetrics() lets timers run, so that one can cancel it", async () => {
-  const truth = randomTruth(30, 14).truth;
+  // More than one block of queries.
+  const truth = randomTruth(100, 14).truth;
   const slow: Scorer = {
     name: "slow",
     scorePairs: (left) => new Float32Array(left.length),
     scoreItems: (_, out) => {
       out.fill(0);
-      const end = performance.now() + 20;
+      const end = performance.now() + 50;
       while (performance.now() < end);
     },
   };
@@ -221,7 +368,7 @@ Deno.test("rankingMetrics() lets timers run, so that one can cancel it", async (
   const reason = new Error("stop");
   setTimeout(() => controller.abort(reason), 1);
   await assert.rejects(
-    rankingMetrics(slow, truth, { blockSize: 1, signal: controller.signal }),
+    rankingMetrics(slow, truth, { signal: controller.signal }),
     reason,
   );
 });
@@ -231,16 +378,24 @@ Deno.test("rankingMetrics() throws RangeError on wrong arguments", async () => {
   for (
     const [start, message] of [
       [
-        () => rankingMetrics<number>(TABLE, truth, { k: 0 }),
+        () => rankingMetrics<number>(TABLE, truth, { ks: [1, 0] }),
         "Cannot rank: k must be a whole number >= 1, got 0",
       ],
       [
-        () => rankingMetrics(TABLE, truth, { blockSize: 0.5 }),
-        "Cannot rank: blockSize must be a whole number >= 1, got 0.5",
+        () => rankingMetrics(TABLE, truth, { ks: [] }),
+        "Cannot rank: ks must have a number of places, got none",
       ],
       [
         () => rankingMetrics(TABLE, { relevant: NO_PAIRS, known: PAIR }),
         "Cannot rank: at least one item must have a relevant one, got none",
+      ],
+      [
+        () => rankingMetrics(TABLE, truth, { queries: Uint32Array.of(2) }),
+        "Cannot rank: query items must have a relevant one, got row 2",
+      ],
+      [
+        () => rankingMetrics(TABLE, truth, { queries: Uint32Array.of(3) }),
+        "Cannot rank: query items must have a relevant one, got row 3",
       ],
       [
         () => rankingMetrics(TABLE, { relevant: PAIR, known: PAIR }),
@@ -250,7 +405,7 @@ Deno.test("rankingMetrics() throws RangeError on wrong arguments", async () => {
         () =>
           rankingMetrics(TABLE, {
             relevant: PAIR,
-            known: { ...NO_PAIRS, offsets: new Uint32Array(3) },
+            known: { ...NO_PAIRS, start: new Uint32Array(3) },
           }),
         "Cannot rank: relevant must have lists for 2 items, got 3",
       ],

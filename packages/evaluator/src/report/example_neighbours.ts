@@ -7,14 +7,7 @@ import {
   neighbourLists,
   neighboursOf,
 } from "../neighbour_lists.ts";
-
-/** An item as a report shows it. */
-export interface ShownItem {
-  /** Its title, or its id where it has none. */
-  name: string;
-  /** Brand, or empty. */
-  note: string;
-}
+import { showItem, type ShownItem } from "./show_item.ts";
 
 /** Why a neighbour is no surprise: a training pair, a held-out pair, or neither. */
 export type Evidence = "train" | "held-out" | "new";
@@ -23,8 +16,13 @@ export type Evidence = "train" | "held-out" | "new";
 export interface ExampleNeighbours {
   /** The item asked for. */
   item: ShownItem;
-  /** Best first. */
-  neighbours: (ShownItem & { evidence: Evidence })[];
+  /** What each model finds. */
+  found: {
+    /** The run whose model it is. */
+    run: string;
+    /** Best first. */
+    neighbours: (ShownItem & { evidence: Evidence })[];
+  }[];
 }
 
 /** How many items, and how many neighbours of each, a report shows. */
@@ -33,13 +31,15 @@ const NEIGHBOURS = 5;
 
 /**
  * Returns a few trained items, evenly spaced over the catalogue's rows so that
- * nobody chose them, with the trained items that the model puts nearest.
+ * nobody chose them, with the trained items that each model puts nearest.
  *
+ * @param models The models and what they are called.
+ * @param split The pairs that all were trained on.
  * @param products What the catalogue says of each row; null where there is none,
  * and then rows are numbered.
  */
 export function exampleNeighbours(
-  model: ItemModel,
+  models: readonly { name: string; model: ItemModel }[],
   split: Split,
   products: readonly Product[] | null,
 ): ExampleNeighbours[] {
@@ -54,31 +54,33 @@ export function exampleNeighbours(
   const isTrained = new Uint8Array(itemCount);
   for (const item of trained) isTrained[item] = 1;
 
-  const show = (item: number): ShownItem => ({
-    name: products?.[item]?.title ?? products?.[item]?.id ?? `item ${item}`,
-    note: products?.[item]?.brand ?? "",
-  });
-  const scorer = modelScorer(model);
   const scores = new Float32Array(itemCount);
-  const count = Math.min(EXAMPLES, trained.length);
-  return Array.from({ length: count }, (_, i) => {
-    const item = trained[Math.floor((i + 0.5) * trained.length / count)]!;
-    scorer.scoreItems(Uint32Array.of(item), scores);
+  const nearest = (model: ItemModel, item: number): number[] => {
+    modelScorer(model).scoreItems(Uint32Array.of(item), scores);
     for (let other = 0; other < itemCount; other++) {
       if (other === item || isTrained[other] === 0) scores[other] = -Infinity;
     }
+    return [...topKReference(scores, NEIGHBOURS).indices];
+  };
+  const count = Math.min(EXAMPLES, trained.length);
+  return Array.from({ length: count }, (_, i) => {
+    const item = trained[Math.floor((i + 0.5) * trained.length / count)]!;
     const given = neighboursOf(known, item);
     const hidden = neighboursOf(heldOut, item);
-    const nearest = [...topKReference(scores, NEIGHBOURS).indices];
+    const evidence = (other: number): Evidence =>
+      given.includes(other)
+        ? "train"
+        : hidden.includes(other)
+        ? "held-out"
+        : "new";
     return {
-      item: show(item),
-      neighbours: nearest.map((other) => ({
-        ...show(other),
-        evidence: given.includes(other)
-          ? "train" as const
-          : hidden.includes(other)
-          ? "held-out" as const
-          : "new" as const,
+      item: showItem(products, item),
+      found: models.map(({ name, model }) => ({
+        run: name,
+        neighbours: nearest(model, item).map((other) => ({
+          ...showItem(products, other),
+          evidence: evidence(other),
+        })),
       })),
     };
   });

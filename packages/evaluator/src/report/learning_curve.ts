@@ -7,6 +7,10 @@ import { join } from "node:path";
 export interface LearningPoint {
   /** Epochs done, 1.5 in the middle of the second. */
   epoch: number;
+  /** Training pairs done, over all epochs; null where nobody counted. */
+  pairs: number | null;
+  /** Learning rate of the last step; null where there is none. */
+  learningRate: number | null;
   /** Mean training loss since the point before. */
   meanLoss: number;
   /** ROC-AUC over a sample of the held-out pairs; null where there was none. */
@@ -29,15 +33,13 @@ export async function readLearningCurve(
   const names = header!.split(",");
   return lines.map((line, index) => {
     const cells = line.split(",");
-    const cell = (name: string): number =>
-      Number.parseFloat(cells[names.indexOf(name)] ?? "");
-    const rocAuc = cell("validation_roc_auc");
-    const found = {
-      epoch: cell("epoch"),
-      meanLoss: cell("mean_loss"),
-      rocAuc: Number.isFinite(rocAuc) ? rocAuc : null,
+    const cell = (name: string): number | null => {
+      const value = Number.parseFloat(cells[names.indexOf(name)] ?? "");
+      return Number.isFinite(value) ? value : null;
     };
-    if (!Number.isFinite(found.epoch) || !Number.isFinite(found.meanLoss)) {
+    const epoch = cell("epoch");
+    const meanLoss = cell("mean_loss");
+    if (epoch === null || meanLoss === null) {
       throw new ArtifactError(
         `Cannot read "${path}": line ${
           index + 2
@@ -45,6 +47,12 @@ export async function readLearningCurve(
         path,
       );
     }
-    return found;
+    return {
+      epoch,
+      pairs: cell("pairs"),
+      learningRate: cell("learning_rate"),
+      meanLoss,
+      rocAuc: cell("validation_roc_auc"),
+    };
   });
 }

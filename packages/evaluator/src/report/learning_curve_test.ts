@@ -22,13 +22,14 @@ async function readCsv(text: string | null) {
 }
 
 Deno.test("readLearningCurve() reads points by the names of the columns", async () => {
-  const text = "mean_loss,epoch,validation_roc_auc\n0.5,0.5,0.9\n0.25,1,\n";
+  const text = "mean_loss,epoch,pairs,learning_rate,validation_roc_auc\n" +
+    "0.5,0.5,100,1e-2,0.9\n0.25,1,200,,\n";
   assert.deepEqual(await readCsv(text), [
-    { epoch: 0.5, meanLoss: 0.5, rocAuc: 0.9 },
-    { epoch: 1, meanLoss: 0.25, rocAuc: null },
+    { epoch: 0.5, pairs: 100, learningRate: 0.01, meanLoss: 0.5, rocAuc: 0.9 },
+    { epoch: 1, pairs: 200, learningRate: null, meanLoss: 0.25, rocAuc: null },
   ]);
   assert.deepEqual(await readCsv("mean_loss,epoch\n0.5,1\n"), [
-    { epoch: 1, meanLoss: 0.5, rocAuc: null },
+    { epoch: 1, pairs: null, learningRate: null, meanLoss: 0.5, rocAuc: null },
   ]);
   assert.deepEqual(await readCsv("epoch,mean_loss\n"), []);
   assert.deepEqual(await readCsv(null), []);

@@ -13,7 +13,7 @@ export function thinCurves(
   scores: Float32Array,
   labels: Uint8Array,
   points = CURVE_POINTS,
-): ScorerCurves {
+): Pick<ScorerCurves, "roc" | "precisionRecall"> {
   const roc = rocCurve(scores, labels);
   const { threshold, precision, recall } = precisionRecallCurve(scores, labels);
   const kept = spacedPoints(

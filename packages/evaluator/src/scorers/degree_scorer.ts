@@ -1,6 +1,8 @@
 import { checkPairs } from "@kindred/core";
 import { checkScoreItems } from "@kindred/kernels";
 import { degreesOf, neighbourLists } from "../neighbour_lists.ts";
+import { OrderedCandidates } from "../ranking/_ordered_candidates.ts";
+import { rankCandidates } from "../ranking/_rank_candidates.ts";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -11,7 +13,8 @@ import type { Scorer } from "./scorer.ts";
  * It knows only how popular items are, so a model that does no better has
  * learned nothing about which of them go together. `scoreItems` leaves out the
  * query's own degree: all queries, also those without any neighbour, get the
- * items by popularity.
+ * items by popularity. So they stand in one order, and to rank for a query only
+ * takes the time of going through its neighbours.
  *
  * @param train Rows of the training pairs, uint32, each of shape `[n]`.
  * @param itemCount How many items there are.
@@ -47,6 +50,10 @@ export function degreeScorer(
     scoreItems(queries, out) {
       checkScoreItems(itemCount, queries, out);
       for (let q = 0; q < queries.length; q++) out.set(degrees, q * itemCount);
+    },
+    rank(job, options) {
+      const candidates = new OrderedCandidates(Float32Array.from(degrees));
+      return rankCandidates(job, itemCount, candidates, options);
     },
   };
 }

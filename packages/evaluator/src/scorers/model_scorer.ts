@@ -1,5 +1,6 @@
 import { checkItemModel, type ItemModel } from "@kindred/core";
 import { pairLogits, scoreItems } from "@kindred/kernels";
+import { openRanker } from "@kindred/kernels/threads";
 import type { Scorer } from "./scorer.ts";
 
 /**
@@ -7,7 +8,8 @@ import type { Scorer } from "./scorer.ts";
  * `u · v + itemBias[u] + itemBias[v] + globalBias`.
  *
  * `scoreItems` leaves out the query's own bias and the global one, which are the
- * same for all of its candidates.
+ * same for all of its candidates. `rank` does so too, by SIMD on several
+ * threads, whose sums may differ in the last bits but are the same everywhere.
  *
  * @param model The trained model; kept, not copied.
  * @throws {RangeError} If its arrays do not fit together or hold a number that
@@ -31,9 +33,20 @@ export function modelScorer(model: ItemModel): Scorer {
   checkItemModel("score by the model", model);
   return {
     name: "model",
+    logits: true,
     scorePairs: (left, right) => pairLogits(model, left, right),
     scoreItems(queries, out) {
       scoreItems(model, queries, out);
+    },
+    async rank(job, { threads, ...hooks } = {}) {
+      // Relaxed SIMD rounds as the processor likes; a report should be the same
+      // everywhere.
+      const ranker = openRanker(model, { threads, relaxed: false });
+      try {
+        return await ranker.rank(job, hooks);
+      } finally {
+        await ranker.close();
+      }
     },
   };
 }
