@@ -1,5 +1,5 @@
 // What the tests of this package share.
-import { type ItemModel, MODEL_FILES } from "@kindred/core";
+import { createRandom, type ItemModel, MODEL_FILES } from "@kindred/core";
 import {
   CATALOGUE_FILES,
   inputEntry,
@@ -10,12 +10,11 @@ import {
   writeSplitFiles,
 } from "@kindred/core/artifact";
 import { sqlText, withDuckDb } from "@kindred/core/parquet";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { embedGraph, neighboursGraph, scoreGraph } from "./onnx/graphs.ts";
-import { encodeModel } from "./onnx/messages.ts";
-import { type WeightPlaces, writeWeights } from "./onnx/weights_file.ts";
+import { withGraph } from "./verify/with_graph.ts";
 
 /** Hands a new empty folder to `use`, and removes it whatever happens. */
 export async function withFolder(
@@ -68,57 +67,98 @@ export function probabilityOf(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }
 
-/** Writes the weights and the three graphs of a model into `directory`. */
-export async function writeGraphFiles(
-  directory: string,
-  model: ItemModel,
-  pairCounts: Uint32Array,
-): Promise<WeightPlaces> {
-  const places = await writeWeights(directory, model, pairCounts);
-  const graphs = {
-    embed: embedGraph,
-    score: scoreGraph,
-    neighbours: neighboursGraph,
+/** A small model whose halves cross. */
+export function crossedModel(): ItemModel {
+  return {
+    ...randomModel(7, 6),
+    crossed: true,
   };
-  for (const [name, build] of Object.entries(graphs)) {
-    await writeFile(
-      join(directory, MODEL_FILES[name as keyof typeof graphs]),
-      encodeModel(
-        build({ model, places }),
-        { name: "test", version: "1" },
-        {},
-      ),
-    );
-  }
-  return places;
 }
 
-/** Runs a graph once; inputs are int64, of one axis each. */
+/** A model of random numbers in [-1, 1), always the same. */
+export function randomModel(itemCount: number, dimensions: number): ItemModel {
+  const random = createRandom(3);
+  const draw = () => 2 * random.float() - 1;
+  return {
+    embeddings: {
+      values: Float32Array.from({ length: itemCount * dimensions }, draw),
+      itemCount,
+      dimensions,
+    },
+    itemBias: Float32Array.from({ length: itemCount }, draw),
+    globalBias: 0.25,
+  };
+}
+
+/**
+ * Asks `neighbours.onnx` for baskets, each of as many rows.
+ *
+ * @param directory Its folder.
+ * @param baskets Rows of each.
+ * @param k How many neighbours.
+ * @param options What each row counts (default 1), and what is excluded (none).
+ */
+export async function neighboursOf(
+  directory: string,
+  baskets: number[][],
+  k: number,
+  options: { weights?: number[][]; excluded?: number[][] } = {},
+): Promise<{ dims: readonly number[]; rows: number[]; found: number[] }> {
+  const { weights = baskets.map((rows) => rows.map(() => 1)) } = options;
+  const { excluded = baskets.map(() => []) } = options;
+  const dimsOf = (table: number[][]) => [table.length, table[0]!.length];
+  const outputs = await withGraph(
+    directory,
+    MODEL_FILES.neighbours,
+    (run) =>
+      run({
+        item: {
+          values: Uint32Array.from(baskets.flat()),
+          dims: dimsOf(baskets),
+        },
+        weight: {
+          values: Float32Array.from(weights.flat()),
+          dims: dimsOf(weights),
+        },
+        excluded: {
+          values: Uint32Array.from(excluded.flat()),
+          dims: dimsOf(excluded),
+        },
+        k: { values: Uint32Array.of(k), dims: [1] },
+      }),
+  );
+  const { neighbour, neighbour_probability: probability } = outputs;
+  assert.deepEqual(neighbour!.dims, probability!.dims);
+  return {
+    dims: neighbour!.dims,
+    rows: Array.from(neighbour!.values),
+    found: Array.from(probability!.values),
+  };
+}
+
+/** Runs a graph once whose inputs are rows. */
 export async function runGraph(
   directory: string,
   file: string,
   inputs: Record<string, readonly number[]>,
 ): Promise<Record<string, { dims: readonly number[]; values: number[] }>> {
-  const { InferenceSession, Tensor } = await import("onnxruntime-node");
-  const session = await InferenceSession.create(join(directory, file));
-  try {
-    const outputs = await session.run(Object.fromEntries(
-      Object.entries(inputs).map(([name, values]) => [
-        name,
-        new Tensor("int64", BigInt64Array.from(values, BigInt), [
-          values.length,
+  const outputs = await withGraph(
+    directory,
+    file,
+    (run) =>
+      run(Object.fromEntries(
+        Object.entries(inputs).map(([name, rows]) => [
+          name,
+          { values: Uint32Array.from(rows), dims: [rows.length] },
         ]),
-      ]),
-    ));
-    return Object.fromEntries(
-      Object.entries(outputs).map(([name, { dims, data }]) => [name, {
-        dims,
-        values: Array.from(data as ArrayLike<number | bigint>, Number),
-      }]),
-    );
-  } finally {
-    await session.release();
-  }
+      )),
+  );
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { dims, values }]) => [
+      name,
+      { dims, values: Array.from(values) },
+    ]),
+  );
 }
 
 /** Where the artifacts of {@linkcode withRun} are. */

@@ -1,13 +1,4 @@
-import {
-  ArtifactError,
-  checkItemModel,
-  countPairs,
-  type ItemModel,
-  MODEL_FILES,
-  type ModelItem,
-  type Product,
-  VERSION,
-} from "@kindred/core";
+import { ArtifactError, countPairs } from "@kindred/core";
 import {
   type Artifact,
   type ArtifactPlan,
@@ -20,28 +11,25 @@ import {
   readProducts,
   readSplit,
   writeArtifact,
-  writeJson,
 } from "@kindred/core/artifact";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { modelCard } from "./model_card.ts";
-import { embedGraph, neighboursGraph, scoreGraph } from "./onnx/graphs.ts";
-import { encodeModel } from "./onnx/messages.ts";
-import { writeWeights } from "./onnx/weights_file.ts";
-import { type Verification, verifyGraphs } from "./verify_graphs.ts";
+import {
+  type ExportFindings,
+  fillModelFolder,
+} from "./folder/fill_model_folder.ts";
+import {
+  type ModelFolderOptions,
+  resolveFolderContents,
+} from "./folder/model_folder_options.ts";
 
 /** Settings of {@linkcode exportRun}. */
-export interface ExportOptions {
+export interface ExportOptions extends ModelFolderOptions {
   /** Folder of the run's report, whose metrics go into the model. Default none. */
   report?: string;
   /** Where the split is, if it was moved. Default: where the run says. */
   split?: string;
   /** Where the catalogue is, if it was moved. Default: where the split says. */
   catalogue?: string;
-  /** Whether an artifact already at `out` may be replaced. Default false. */
-  force?: boolean;
-  /** Stops the work, leaving nothing behind. Default: never. */
-  signal?: AbortSignal;
 }
 
 /**
@@ -50,13 +38,16 @@ export interface ExportOptions {
  * @param run The opened run.
  * @param out Folder of the model.
  * @param report The opened report, or null.
+ * @param options What the folder shall hold.
  * @returns A plan of kind `model`.
  * @throws {ArtifactError} If the report is that of another run.
+ * @throws {RangeError} If an option is out of range.
  */
 export function exportPlan(
   run: Artifact,
   out: string,
   report: Artifact | null,
+  options: ModelFolderOptions = {},
 ): ArtifactPlan {
   const inputs = [inputEntry(run, out)];
   if (report !== null) {
@@ -68,110 +59,71 @@ export function exportPlan(
     }
     inputs.push(inputEntry(report, out));
   }
-  return { kind: "model", options: { precision: "float32" }, inputs };
+  return { kind: "model", options: resolveFolderContents(options), inputs };
+}
+
+/** What an export came to. */
+export interface ExportResult extends ExportFindings {
+  /** The manifest of the model folder. */
+  manifest: Manifest;
 }
 
 /**
  * Writes a run as a model folder: three ONNX graphs over one file of weights,
- * the items, the metrics and a model card. The graphs are opened with ONNX
- * Runtime and compared with the vectors before the folder comes into being.
+ * the items, their neighbour lists, the metrics and a model card. The graphs are
+ * opened with ONNX Runtime and compared with the vectors before the folder comes
+ * into being.
  *
  * @param runDirectory Folder of the run.
  * @param out Folder of the model to write.
  * @param options See {@linkcode ExportOptions}.
- * @returns The manifest, and how exact the graphs are.
+ * @returns The manifest, how exact the graphs are, and what each precision costs.
  * @throws {ArtifactError} If an input is damaged, or `out` is taken.
  * @throws {ExportMismatchError} If a graph does not give what the vectors give.
- * @throws {RangeError} If the model holds a number that is not finite.
+ * @throws {KindredError} If vectors or ids cannot be written in a format asked for.
+ * @throws {RangeError} If an option is out of range, or the model holds a number
+ * that is not finite.
  */
 export async function exportRun(
   runDirectory: string,
   out: string,
   options: ExportOptions = {},
-): Promise<{ manifest: Manifest; verification: Verification }> {
+): Promise<ExportResult> {
   options.signal?.throwIfAborted();
   const run = await openArtifact(runDirectory, "run");
   const report = options.report === undefined
     ? null
     : await openArtifact(options.report, "report");
-  const plan = exportPlan(run, out, report);
+  const plan = exportPlan(run, out, report, options);
   const split = await openInput(run, "split", options.split);
   const catalogue = await openInput(split, "catalogue", options.catalogue);
-  let verification: Verification | undefined;
+  let findings: ExportFindings | undefined;
   const manifest = await writeArtifact(out, plan, async (directory) => {
     const model = await readItemModel(run);
-    checkItemModel("export", model);
     const { train } = await readSplit(split);
-    const pairCounts = countPairs(train, model.embeddings.itemCount);
-    await writeGraphs(directory, model, pairCounts, run.sha256);
-    options.signal?.throwIfAborted();
-    verification = await verifyGraphs(directory, model, pairCounts);
-    options.signal?.throwIfAborted();
-    await writeItems(directory, await readProducts(catalogue), pairCounts);
     const metrics = report === null
       ? null
       : await readJson(join(report.directory, "metrics.json")) as Record<
         string,
         unknown
       >;
-    if (metrics !== null) {
-      await writeJson(join(directory, MODEL_FILES.metrics), metrics);
-    }
-    const { itemCount, dimensions } = model.embeddings;
-    const card = modelCard({
-      itemCount,
-      dimensions,
-      trainPairs: train.left.length,
-      options: run.manifest.options,
-      metrics,
-      runSha256: run.sha256,
-    });
-    await writeFile(join(directory, MODEL_FILES.card), card);
-    return { items: itemCount, dimensions };
-  }, options);
-  return { manifest, verification: verification! };
-}
-
-async function writeGraphs(
-  directory: string,
-  model: ItemModel,
-  pairCounts: Uint32Array,
-  runSha256: string,
-): Promise<void> {
-  const source = {
-    model,
-    places: await writeWeights(directory, model, pairCounts),
-  };
-  const { itemCount, dimensions } = model.embeddings;
-  for (
-    const [name, build] of [
-      ["embed", embedGraph],
-      ["score", scoreGraph],
-      ["neighbours", neighboursGraph],
-    ] as const
-  ) {
-    const bytes = encodeModel(
-      build(source),
-      { name: "kindred", version: VERSION },
+    const filled = await fillModelFolder(
+      directory,
       {
-        "kindred.items": String(itemCount),
-        "kindred.dimensions": String(dimensions),
-        "kindred.metric": "dot product plus biases, sigmoid",
-        "kindred.run": runSha256,
+        model,
+        pairCounts: countPairs(train, model.embeddings.itemCount),
+        products: await readProducts(catalogue),
+        metric: "dot product plus biases, sigmoid",
+        origin: { kind: "run", sha256: run.sha256 },
+        options: run.manifest.options,
+        trainPairs: train,
+        metrics,
       },
+      resolveFolderContents(options),
+      options,
     );
-    await writeFile(join(directory, MODEL_FILES[name]), bytes);
-  }
-}
-
-async function writeItems(
-  directory: string,
-  products: readonly Product[],
-  pairCounts: Uint32Array,
-): Promise<void> {
-  const lines = products.map((product, row) => {
-    const item: ModelItem = { ...product, pairs: pairCounts[row]! };
-    return JSON.stringify(item) + "\n";
-  });
-  await writeFile(join(directory, MODEL_FILES.items), lines.join(""));
+    findings = filled.findings;
+    return filled.counts;
+  }, options);
+  return { manifest, ...findings! };
 }

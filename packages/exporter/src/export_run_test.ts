@@ -12,28 +12,40 @@ import { join } from "node:path";
 import { ModelProtoSchema } from "onnx-buf";
 import {
   METRICS,
+  neighboursOf,
   probabilityOf,
   readFolder,
-  runGraph,
   smallModel,
   TITLES,
   withRun,
   writeRun,
 } from "./_testing.ts";
-import { exportPlan, exportRun } from "./export_run.ts";
+import { type ExportOptions, exportPlan, exportRun } from "./export_run.ts";
+import { readVectors } from "./import/vector_formats.ts";
 import { modelCard } from "./model_card.ts";
+import { PRECISIONS } from "./precision/precision.ts";
 
 Deno.test("exportRun() writes a whole model folder and says how exact it is", () =>
   withRun(async ({ run, report, out }) => {
-    const { manifest, verification } = await exportRun(run, out, { report });
+    const { manifest, verification, precisions } = await exportRun(run, out, {
+      report,
+      precisionTable: true,
+    });
     const model = await openArtifact(out, "model");
     await verifyArtifact(model);
     assert.deepEqual(manifest, model.manifest);
-    assert.deepEqual(manifest.counts, { items: 5, dimensions: 2 });
+    assert.deepEqual(manifest.counts, {
+      items: 5,
+      dimensions: 2,
+      untrainedItems: 1,
+      listLength: 100,
+    });
+    const { index: _i, word2vec: _w, npy: _n, ids: _d, ...usual } = MODEL_FILES;
     assert.deepEqual(
       Object.keys(manifest.files).sort(),
-      Object.values(MODEL_FILES).sort(),
+      Object.values(usual).sort(),
     );
+    assert.deepEqual(await readJson(join(out, "precision.json")), precisions);
     assert.deepEqual(await readJson(join(out, "metrics.json")), METRICS);
     assert.equal(verification.embed, 0);
     assert.ok(verification.score <= 1e-6 && verification.neighbours <= 1e-6);
@@ -42,17 +54,13 @@ Deno.test("exportRun() writes a whole model folder and says how exact it is", ()
 Deno.test("exportRun() writes graphs that recommend, and name their run", () =>
   withRun(async ({ run, out }) => {
     await exportRun(run, out);
-    const { neighbour, neighbour_probability } = await runGraph(
-      out,
-      MODEL_FILES.neighbours,
-      { item: [0], k: [2] },
-    );
-    assert.deepEqual(neighbour!.values, [1, 2]);
+    const { rows, found } = await neighboursOf(out, [[0]], 2);
+    assert.deepEqual(rows, [1, 2]);
     for (const [place, logit] of [1.25, 0].entries()) {
-      const found = neighbour_probability!.values[place]!;
-      assert.ok(Math.abs(found - probabilityOf(logit)) < 1e-6);
+      assert.ok(Math.abs(found[place]! - probabilityOf(logit)) < 1e-6);
     }
     const { sha256 } = await openArtifact(run, "run");
+    const { manifest: { files } } = await openArtifact(out, "model");
     for (const name of ["embed", "score", "neighbours"] as const) {
       const bytes = await readFile(join(out, MODEL_FILES[name]));
       const { metadataProps, producerName } = fromBinary(
@@ -67,8 +75,11 @@ Deno.test("exportRun() writes graphs that recommend, and name their run", () =>
         {
           "kindred.items": "5",
           "kindred.dimensions": "2",
+          "kindred.precision": "f32",
+          "kindred.weights.sha256": files[MODEL_FILES.weights]!.sha256,
+          "kindred.format": "2",
           "kindred.metric": "dot product plus biases, sigmoid",
-          "kindred.run": sha256,
+          "kindred.run.sha256": sha256,
         },
       );
     }
@@ -100,15 +111,17 @@ Deno.test("exportRun() writes the card of this run, with its metrics or without"
       dimensions: 2,
       trainPairs: 4,
       options: manifest.options,
-      runSha256: sha256,
+      originSha256: sha256,
     };
-    await exportRun(run, out, { report });
+    await exportRun(run, out, { report, precisionTable: false });
     assert.equal(
       await readFile(join(out, MODEL_FILES.card), "utf8"),
       modelCard({ ...facts, metrics: METRICS }),
     );
     const bare = join(folder, "bare");
-    const { manifest: { files } } = await exportRun(run, bare);
+    const { manifest: { files } } = await exportRun(run, bare, {
+      precisionTable: false,
+    });
     assert.equal(files[MODEL_FILES.metrics], undefined);
     assert.equal(
       await readFile(join(bare, MODEL_FILES.card), "utf8"),
@@ -119,7 +132,13 @@ Deno.test("exportRun() writes the card of this run, with its metrics or without"
 Deno.test("exportRun() gives the same bytes on every run", () =>
   withRun(async ({ folder, run, report }) => {
     const outs = [join(folder, "one"), join(folder, "two")];
-    for (const out of outs) await exportRun(run, out, { report });
+    for (const out of outs) {
+      await exportRun(run, out, {
+        report,
+        precisionTable: false,
+        vectors: ["word2vec", "npy"],
+      });
+    }
     const [one, two] = await Promise.all(outs.map(readFolder));
     assert.deepEqual(one, two);
   }));
@@ -263,7 +282,13 @@ Deno.test("exportPlan() names the run, and the report where there is one", () =>
     const input = { kind: "run", path: "../run", sha256: opened.sha256 };
     assert.deepEqual(exportPlan(opened, out, null), {
       kind: "model",
-      options: { precision: "float32" },
+      options: {
+        precision: "f32",
+        lists: 100,
+        index: "auto",
+        vectors: [],
+        precisionTable: false,
+      },
       inputs: [input],
     });
     const metrics = await openArtifact(report, "report");
@@ -272,3 +297,69 @@ Deno.test("exportPlan() names the run, and the report where there is one", () =>
       { kind: "report", path: "../report", sha256: metrics.sha256 },
     ]);
   }));
+
+Deno.test("exportRun() refuses options out of range before it writes anything", () =>
+  withRun(async ({ folder, run, out }) => {
+    const before = await readdir(folder);
+    const wrong: [ExportOptions, string][] = [
+      [{ lists: 1001 }, "lists must be a whole number in [0, 1000], got 1001"],
+      [
+        { precision: "f64" as "f32" },
+        'precision must be one of f32, f16, int8, int4, got "f64"',
+      ],
+      [
+        { vectors: ["fasttext" as "npy"] },
+        'vectors must be one of word2vec, npy, got "fasttext"',
+      ],
+    ];
+    for (const [options, message] of wrong) {
+      await assert.rejects(
+        exportRun(run, out, options),
+        new RangeError(`Cannot export: ${message}`),
+      );
+    }
+    assert.deepEqual(await readdir(folder), before);
+  }));
+
+Deno.test("exportRun() writes a model in any precision, with lists or without", () =>
+  withRun(async ({ folder, run }) => {
+    for (const precision of PRECISIONS) {
+      const { manifest } = await exportRun(run, join(folder, precision), {
+        precision,
+        lists: 0,
+        precisionTable: false,
+      });
+      assert.equal(manifest.options.precision, precision);
+      assert.ok(!(MODEL_FILES.lists in manifest.files));
+      assert.ok(!(MODEL_FILES.precision in manifest.files));
+    }
+  }));
+
+Deno.test("exportRun() writes the vectors once more, for other programs to read", () =>
+  withRun(async ({ run, out }) => {
+    await exportRun(run, out, { vectors: ["npy", "word2vec"] });
+    const { embeddings } = smallModel();
+    const ids = TITLES.map((_, i) => `id-${i}`);
+    for (
+      const [file, options] of [
+        ["vectors.txt", {}],
+        ["vectors.npy", { ids: join(out, "ids.txt") }],
+      ] as const
+    ) {
+      assert.deepEqual(await readVectors(join(out, file), options), {
+        table: embeddings,
+        ids,
+      });
+    }
+  }));
+
+Deno.test("exportRun() throws KindredError for vectors that no dot product compares", () =>
+  withRun(async ({ folder, run, out }) => {
+    const before = await readdir(folder);
+    await assert.rejects(exportRun(run, out, { vectors: ["npy"] }), {
+      name: "KindredError",
+      message:
+        "Cannot write npy: the dot product of two vectors must compare their items, got a model whose halves cross",
+    });
+    assert.deepEqual(await readdir(folder), before);
+  }, { ...smallModel(), crossed: true }));

@@ -13,7 +13,7 @@
  *   trainPairs: 5000,
  *   options: { epochs: 20 },
  *   metrics: { rocAuc: 0.975 },
- *   runSha256: "0".repeat(64),
+ *   originSha256: "0".repeat(64),
  * });
  * assert.match(card, /1,200 items, 128 dimensions/);
  * assert.match(card, /\| ROC-AUC \| 0\.9750 \|/);
@@ -23,5 +23,13 @@
  */
 export * from "./export_mismatch_error.ts";
 export * from "./export_run.ts";
+export * from "./export_vectors.ts";
+export type { ExportFindings } from "./folder/fill_model_folder.ts";
+export * from "./folder/model_folder_options.ts";
+export type { WrittenIndex } from "./index/write_index.ts";
+export type { ImportedVectors } from "./import/imported_vectors.ts";
+export * from "./import/vector_formats.ts";
 export * from "./model_card.ts";
+export * from "./precision/compare_precisions.ts";
+export * from "./precision/precision.ts";
 export * from "./verify_graphs.ts";

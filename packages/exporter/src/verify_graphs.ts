@@ -4,29 +4,49 @@ import {
   MODEL_FILES,
   MODEL_TENSORS as T,
 } from "@kindred/core";
-import {
-  pairLogits,
-  scoreItemsReference,
-  sigmoid,
-  topKReference,
-} from "@kindred/kernels";
-import { join } from "node:path";
+import { sigmoid, topKReference } from "@kindred/kernels";
 import { ExportMismatchError } from "./export_mismatch_error.ts";
+import type { Precision } from "./precision/precision.ts";
+import { type VectorTable, vectorTable } from "./precision/vector_table.ts";
+import {
+  type Basket,
+  type BasketQuery,
+  basketQuery,
+  drawBasket,
+} from "./verify/basket.ts";
+import { sampleRows } from "./verify/sample_rows.ts";
+import { type RunGraph, withGraph } from "./verify/with_graph.ts";
 
 /**
  * The largest allowed absolute difference. The graphs add in single precision:
- * a dot product of 128 numbers of size 1 errs by about 1e-6.
+ * a dot product of 128 numbers of size 1 errs by about 1e-6. Vectors that are much
+ * longer are given more, in proportion to their lengths.
  */
 export const TOLERANCE = 1e-5;
+
+/** How far a dot product in single precision may be off, in lengths multiplied. */
+const DOT_ERROR = 2 ** -21;
+
+/** How much less than a logit a probability can change. */
+const SIGMOID_SLOPE = 1 / 4;
 
 /** Items that are compared, at most. */
 const SAMPLE = 256;
 
+/** Baskets that are compared: so many, or fewer where there are many items. */
+const BASKETS = { least: 16, most: 64 };
+
+/** Products of two numbers that may be spent on more than the least: part of a second. */
+const PRODUCTS = 2 ** 28;
+
 /** Neighbours that are compared for each of them, at most. */
 const NEIGHBOURS = 20;
 
-/** Items whose neighbours are asked for in one call. */
+/** Baskets whose neighbours are asked for in one call. */
 const BATCH = 16;
+
+/** Places of a basket. */
+const WIDTH = 3;
 
 /** The largest absolute difference found in each graph. */
 export interface Verification {
@@ -38,14 +58,23 @@ export interface Verification {
   neighbours: number;
 }
 
+/** Settings of {@linkcode verifyGraphs}. */
+export interface VerifyOptions {
+  /** How the vectors are kept in the graphs. Default `"f32"`. */
+  precision?: Precision;
+  /** Stops the work when it is aborted. Default: never. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Opens the three graphs with ONNX Runtime and compares their answers with
- * plain arithmetic on the vectors, for the first, the last and randomly drawn
- * items.
+ * plain arithmetic on the vectors in their precision: for the first, the last and
+ * randomly drawn items, alone and in baskets, some with the best excluded.
  *
  * @param directory Folder of the graphs.
  * @param model What was exported.
  * @param pairCounts Training pairs of each item, uint32, shape `[items]`.
+ * @param options See {@linkcode VerifyOptions}.
  * @returns The largest difference in each graph.
  * @throws {ExportMismatchError} If one differs by more than {@linkcode TOLERANCE}.
  */
@@ -53,185 +82,254 @@ export async function verifyGraphs(
   directory: string,
   model: ItemModel,
   pairCounts: Uint32Array,
+  options: VerifyOptions = {},
 ): Promise<Verification> {
-  const items = sampleItems(model.embeddings.itemCount);
-  const found = {
-    embed: await verifyEmbed(directory, model, items),
-    score: await verifyScore(directory, model, items),
-    neighbours: await verifyNeighbours(directory, model, items, pairCounts),
-  };
-  for (const [graph, difference] of Object.entries(found)) {
-    // Written so that NaN, too, is a difference.
-    if (!(difference <= TOLERANCE)) {
+  const { precision = "f32" } = options;
+  const table = vectorTable(model.embeddings, precision);
+  const exported = { directory, model, pairCounts, table, precision };
+  const found: Partial<Verification> = {};
+  for (
+    const [graph, verify] of [
+      ["embed", verifyEmbed],
+      ["score", verifyScore],
+      ["neighbours", verifyNeighbours],
+    ] as const
+  ) {
+    options.signal?.throwIfAborted();
+    const differences = new Differences();
+    await verify(exported, differences, options.signal);
+    if (!differences.allowed) {
       throw new ExportMismatchError(
-        MODEL_FILES[graph as keyof Verification],
-        difference,
+        MODEL_FILES[graph],
+        differences.largest,
         TOLERANCE,
       );
     }
+    found[graph] = differences.largest;
   }
-  return found;
+  return found as Verification;
+}
+
+/** What is compared. */
+interface Exported {
+  directory: string;
+  model: ItemModel;
+  pairCounts: Uint32Array;
+  table: VectorTable;
+  precision: Precision;
+}
+
+/** Differences found so far. */
+class Differences {
+  /** The largest without its sign; once NaN, always NaN. */
+  largest = 0;
+  #beyond = 0;
+
+  /** Whether none was larger than allowed; written so that NaN is. */
+  get allowed(): boolean {
+    return this.#beyond <= TOLERANCE;
+  }
+
+  /** Takes one, of which `slack` is allowed beside the tolerance. */
+  add(difference: number, slack = 0): void {
+    const size = Math.abs(difference);
+    this.largest = Math.max(this.largest, size);
+    this.#beyond = Math.max(this.#beyond, size - slack);
+  }
 }
 
 async function verifyEmbed(
-  directory: string,
-  { embeddings: { values, dimensions } }: ItemModel,
-  items: Uint32Array,
-): Promise<number> {
+  { directory, model, table }: Exported,
+  differences: Differences,
+): Promise<void> {
+  const { itemCount, dimensions } = model.embeddings;
+  const items = sampleRows(itemCount, SAMPLE);
   const { [T.vector]: vectors } = await withGraph(
     directory,
     MODEL_FILES.embed,
-    (run) => run({ [T.item]: toInt64(items) }),
+    (run) => run({ [T.item]: { values: items, dims: [items.length] } }),
   );
-  let worst = 0;
+  const expected = new Float32Array(dimensions);
   for (const [s, item] of items.entries()) {
+    table.read(item, expected);
     for (let i = 0; i < dimensions; i++) {
-      const expected = values[item * dimensions + i]!;
-      const actual = Number(vectors![s * dimensions + i]);
-      worst = largest(worst, actual - expected);
+      differences.add(vectors!.values[s * dimensions + i]! - expected[i]!);
     }
   }
-  return worst;
 }
 
 async function verifyScore(
-  directory: string,
-  model: ItemModel,
-  items: Uint32Array,
-): Promise<number> {
-  const right = items.toReversed();
+  { directory, model, table }: Exported,
+  differences: Differences,
+): Promise<void> {
+  const { embeddings: { itemCount, dimensions }, itemBias } = model;
+  const left = sampleRows(itemCount, SAMPLE);
+  const right = left.toReversed();
+  const dims = [left.length];
   const { [T.probability]: probabilities } = await withGraph(
     directory,
     MODEL_FILES.score,
-    (run) => run({ [T.left]: toInt64(items), [T.right]: toInt64(right) }),
+    (run) =>
+      run({
+        [T.left]: { values: left, dims },
+        [T.right]: { values: right, dims },
+      }),
   );
-  let worst = 0;
-  for (const [s, item] of items.entries()) {
-    const expected = pairProbability(model, item, right[s]!);
-    worst = largest(worst, Number(probabilities![s]) - expected);
+  const found = new Float32Array(dimensions);
+  for (const [s, item] of left.entries()) {
+    const { vector, bias } = basketQuery(model, table, alone(right[s]!));
+    table.read(item, found);
+    const logit = dot(vector, found) + itemBias[item]! + bias +
+      model.globalBias;
+    differences.add(
+      probabilities!.values[s]! - sigmoid(logit),
+      SIGMOID_SLOPE * DOT_ERROR * lengthOf(vector) * lengthOf(found),
+    );
   }
-  return worst;
 }
 
 function verifyNeighbours(
-  directory: string,
-  model: ItemModel,
-  items: Uint32Array,
-  pairCounts: Uint32Array,
-): Promise<number> {
+  exported: Exported,
+  differences: Differences,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { itemCount, dimensions } = exported.model.embeddings;
+  const affordable = Math.floor(PRODUCTS / (itemCount * dimensions));
+  const items = sampleRows(
+    itemCount,
+    Math.min(BASKETS.most, Math.max(BASKETS.least, affordable)),
+  );
+  const random = createRandom(0, 1);
+  const baskets = Array.from(
+    items,
+    // Every other is an item alone.
+    (item, s) =>
+      drawBasket(
+        item,
+        s % 2 === 0 ? 1 : 1 + s % WIDTH,
+        WIDTH,
+        itemCount,
+        random,
+      ),
+  );
   return withGraph(
-    directory,
+    exported.directory,
     MODEL_FILES.neighbours,
-    (run) => compareNeighbours(run, model, items, pairCounts),
+    async (run) => {
+      for (let start = 0; start < baskets.length; start += BATCH) {
+        signal?.throwIfAborted();
+        const some = baskets.slice(start, start + BATCH);
+        // Both without exclusions and, of the same baskets, with.
+        await compareNeighbours(exported, run, some, differences);
+      }
+    },
+    { precision: exported.precision },
   );
 }
 
+/** Compares the neighbours of some baskets: first of all items, then less the best. */
 async function compareNeighbours(
+  exported: Exported,
   run: RunGraph,
-  model: ItemModel,
-  items: Uint32Array,
-  pairCounts: Uint32Array,
-): Promise<number> {
+  baskets: readonly Basket[],
+  differences: Differences,
+): Promise<void> {
+  const { model, table } = exported;
   const { itemCount } = model.embeddings;
-  const k = Math.min(NEIGHBOURS, itemCount - 1);
-  let worst = 0;
-  for (let start = 0; start < items.length; start += BATCH) {
-    const batch = items.subarray(start, start + BATCH);
+  const queries = baskets.map((basket) => basketQuery(model, table, basket));
+  const { scores, longest } = plainScores(exported, queries);
+  const k = Math.min(NEIGHBOURS, itemCount);
+  for (const [b, { rows }] of baskets.entries()) {
+    for (const row of rows) scores[b * itemCount + row] = -Infinity;
+  }
+  let excluded = new Uint32Array();
+  for (const _ of ["none", "best"]) {
     const outputs = await run({
-      [T.item]: toInt64(batch),
-      [T.k]: BigInt64Array.of(BigInt(k)),
+      [T.item]: {
+        values: Uint32Array.from(baskets.flatMap(({ rows }) => [...rows])),
+        dims: [baskets.length, WIDTH],
+      },
+      [T.weight]: {
+        values: Float32Array.from(
+          baskets.flatMap(({ weights }) => [...weights]),
+        ),
+        dims: [baskets.length, WIDTH],
+      },
+      [T.excluded]: {
+        values: excluded,
+        dims: [baskets.length, excluded.length / baskets.length],
+      },
+      [T.k]: { values: Uint32Array.of(k), dims: [1] },
     });
-    const scores = new Float32Array(batch.length * itemCount);
-    scoreItemsReference(model, batch, scores);
-    for (const [b, item] of batch.entries()) {
+    const best = new Uint32Array(baskets.length);
+    for (const [b, { vector, bias }] of queries.entries()) {
       const row = scores.subarray(b * itemCount, (b + 1) * itemCount);
-      for (let i = 0; i < itemCount; i++) {
-        if (i === item || pairCounts[i] === 0) row[i] = -Infinity;
-      }
       const expected = topKReference(row, k).indices;
+      best[b] = expected[0] ?? baskets[b]!.rows[0]!;
+      // Rounded this way or that: nothing can be said.
+      if (table.asked(vector) === null) continue;
+      const slack = SIGMOID_SLOPE *
+        (table.slack(vector) + DOT_ERROR * lengthOf(vector) * longest);
+      const probability = (item: number) =>
+        sigmoid(row[item]! + bias + model.globalBias);
       for (let place = 0; place < k; place++) {
         const at = b * k + place;
-        const actual = Number(outputs[T.neighbourProbability]![at]);
-        const neighbour = Number(outputs[T.neighbour]![at]);
+        const actual = outputs[T.neighbourProbability]!.values[at]!;
+        const neighbour = outputs[T.neighbour]!.values[at]!;
         if (place >= expected.length) {
           // Fewer candidates than k: the graph fills up with impossible ones.
-          worst = largest(worst, actual);
+          differences.add(actual);
           continue;
         }
         // The right probability at each place, and the named item has it:
         // equal scores may come in either order.
-        const best = pairProbability(model, item, expected[place]!);
-        worst = largest(worst, actual - best);
-        worst = largest(
-          worst,
-          row[neighbour] === -Infinity
-            ? NaN
-            : actual - pairProbability(model, item, neighbour),
+        differences.add(actual - probability(expected[place]!), slack);
+        differences.add(
+          row[neighbour] === -Infinity ? NaN : actual - probability(neighbour),
+          slack,
         );
       }
+      row[best[b]!] = -Infinity;
+    }
+    excluded = best;
+  }
+}
+
+/**
+ * The score of every item for some queries, -Infinity for the untrained, shape
+ * `[queries, items]`, and the length of the longest vector.
+ */
+function plainScores(
+  { model, pairCounts, table }: Exported,
+  queries: readonly BasketQuery[],
+): { scores: Float32Array; longest: number } {
+  const { embeddings: { itemCount, dimensions }, itemBias } = model;
+  const asked = queries.map(({ vector }) => table.asked(vector) ?? vector);
+  const scores = new Float32Array(queries.length * itemCount);
+  const candidate = new Float32Array(dimensions);
+  let longest = 0;
+  for (let i = 0; i < itemCount; i++) {
+    table.read(i, candidate);
+    longest = Math.max(longest, lengthOf(candidate));
+    for (let q = 0; q < asked.length; q++) {
+      scores[q * itemCount + i] = pairCounts[i] === 0
+        ? -Infinity
+        : dot(asked[q]!, candidate) + itemBias[i]!;
     }
   }
-  return worst;
+  return { scores, longest };
 }
 
-type Values = Float32Array | BigInt64Array;
-
-/** Runs a graph once on its inputs, int64, each of one axis. */
-type RunGraph = (
-  inputs: Record<string, BigInt64Array>,
-) => Promise<Record<string, Values>>;
-
-/** Opens a graph, hands it to `use`, and closes it whatever happens. */
-async function withGraph<R>(
-  directory: string,
-  file: string,
-  use: (run: RunGraph) => Promise<R>,
-): Promise<R> {
-  const { InferenceSession, Tensor } = await import("onnxruntime-node");
-  const session = await InferenceSession.create(join(directory, file));
-  try {
-    return await use(async (inputs) => {
-      const feeds = Object.fromEntries(
-        Object.entries(inputs).map(([name, values]) => [
-          name,
-          new Tensor("int64", values, [values.length]),
-        ]),
-      );
-      const outputs = await session.run(feeds);
-      return Object.fromEntries(
-        Object.entries(outputs).map(([name, { data }]) => [
-          name,
-          data as Values,
-        ]),
-      );
-    });
-  } finally {
-    await session.release();
-  }
+function alone(row: number): Basket {
+  return { rows: Uint32Array.of(row), weights: Float32Array.of(1) };
 }
 
-function pairProbability(model: ItemModel, a: number, b: number): number {
-  const [logit] = pairLogits(model, Uint32Array.of(a), Uint32Array.of(b));
-  return sigmoid(logit!);
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
 
-/** The first, the last, and others drawn at random. */
-function sampleItems(itemCount: number): Uint32Array {
-  if (itemCount <= SAMPLE) {
-    return Uint32Array.from({ length: itemCount }, (_, i) => i);
-  }
-  const random = createRandom(0);
-  return Uint32Array.from({ length: SAMPLE }, (_, s) => {
-    if (s === 0) return 0;
-    return s === 1 ? itemCount - 1 : random.below(itemCount);
-  });
-}
-
-function toInt64(rows: Uint32Array): BigInt64Array {
-  return BigInt64Array.from(rows, BigInt);
-}
-
-/** The larger of `worst` and |difference|; once NaN, always NaN. */
-function largest(worst: number, difference: number): number {
-  return Math.max(worst, Math.abs(difference));
+function lengthOf(vector: Float32Array): number {
+  return Math.sqrt(dot(vector, vector));
 }

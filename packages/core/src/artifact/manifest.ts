@@ -17,7 +17,7 @@ export const FORMAT_VERSIONS = {
   report: 2,
   comparison: 1,
   reproduction: 1,
-  model: 1,
+  model: 2,
 } as const;
 
 /** What an artifact folder holds. */

@@ -1,66 +1,41 @@
 import { type ItemModel, MODEL_TENSORS } from "@kindred/core";
-import {
-  constant,
-  externalTensor,
-  type GraphParts,
-  node,
-  tensorType,
-} from "./messages.ts";
 import type { NodeProto, TensorProto } from "onnx-buf";
-import type { WeightPlaces } from "./weights_file.ts";
+import type { VectorTable } from "../precision/vector_table.ts";
+import { constant, type GraphParts, node, tensorType } from "./messages.ts";
 
 const T = MODEL_TENSORS;
 
-/** The shapes and weights that the graphs are built from. */
+/** What the graphs are built from. */
 export interface GraphSource {
   /** The model; only its shape and global bias are read here. */
   model: ItemModel;
-  /** Where its tables lie. */
-  places: WeightPlaces;
+  /** Its vectors, in the precision in which they were written. */
+  table: VectorTable;
+  /**
+   * What was written: the table's own tensors, `item_bias` and
+   * `candidate_bias`, see `writeWeights`.
+   */
+  weights: TensorProto[];
 }
 
 /** Item rows to vectors. */
-export function embedGraph({ model, places }: GraphSource): GraphParts {
-  const { itemCount, dimensions } = model.embeddings;
+export function embedGraph(
+  { model: { embeddings: { dimensions } }, table, weights }: GraphSource,
+): GraphParts {
   return {
     name: "kindred_embed",
     doc: "Rows of items to their vectors.",
     inputs: [tensorType(T.item, "int64", ["batch"])],
     outputs: [tensorType(T.vector, "float32", ["batch", dimensions])],
-    tensors: [
-      externalTensor("embeddings", [itemCount, dimensions], places.embeddings),
-    ],
-    nodes: [node("Gather", ["embeddings", T.item], [T.vector])],
+    tensors: weights,
+    nodes: table.gather(T.item, T.vector, 1),
   };
 }
 
-/** How long the halves of a vector are, where they cross. */
-function halvesOf({ crossed, embeddings }: ItemModel): TensorProto[] {
-  if (!crossed) return [];
-  const half = BigInt(embeddings.dimensions / 2);
-  return [constant("halves", BigInt64Array.of(half, half))];
-}
-
-/** Rows to what the other side's vectors are multiplied with: halves may cross. */
-function partnerNodes(
-  { crossed }: ItemModel,
-  rows: string,
-  vector: string,
-): NodeProto[] {
-  if (!crossed) return [node("Gather", ["embeddings", rows], [vector])];
-  const [straight, first, second] = ["straight", "first", "second"].map(
-    (part) => `${vector}_${part}`,
-  ) as [string, string, string];
-  return [
-    node("Gather", ["embeddings", rows], [straight]),
-    node("Split", [straight, "halves"], [first, second], { axis: 1 }),
-    node("Concat", [second, first], [vector], { axis: 1 }),
-  ];
-}
-
 /** Pairs of item rows to the probability that they go together. */
-export function scoreGraph({ model, places }: GraphSource): GraphParts {
-  const { itemCount, dimensions } = model.embeddings;
+export function scoreGraph(
+  { model, table, weights }: GraphSource,
+): GraphParts {
   return {
     name: "kindred_score",
     doc: "Pairs of item rows to the probability that they go together.",
@@ -69,18 +44,13 @@ export function scoreGraph({ model, places }: GraphSource): GraphParts {
       tensorType(T.right, "int64", ["batch"]),
     ],
     outputs: [tensorType(T.probability, "float32", ["batch"])],
-    tensors: [
-      externalTensor("embeddings", [itemCount, dimensions], places.embeddings),
-      externalTensor("item_bias", [itemCount], places.itemBias),
-      constant("global_bias", Float32Array.of(model.globalBias), []),
-      constant("last_axis", BigInt64Array.of(1n)),
-      ...halvesOf(model),
-    ],
+    tensors: [...weights, ...constantsOf(model)],
     nodes: [
-      node("Gather", ["embeddings", T.left], ["left_vector"]),
-      ...partnerNodes(model, T.right, "right_vector"),
+      ...table.gather(T.left, "left_vector", 1),
+      ...table.gather(T.right, "right_straight", 1),
+      ...partnerNodes(model, "right_straight", "right_vector"),
       node("Mul", ["left_vector", "right_vector"], ["products"]),
-      node("ReduceSum", ["products", "last_axis"], ["dot"], { keepdims: 0 }),
+      node("ReduceSum", ["products", "axis_1"], ["dot"], { keepdims: 0 }),
       node("Gather", ["item_bias", T.left], ["left_bias"]),
       node("Gather", ["item_bias", T.right], ["right_bias"]),
       node("Add", ["dot", "left_bias"], ["with_left"]),
@@ -91,44 +61,45 @@ export function scoreGraph({ model, places }: GraphSource): GraphParts {
   };
 }
 
-/** Item rows to the rows and probabilities of the `k` items that go with each. */
-export function neighboursGraph({ model, places }: GraphSource): GraphParts {
-  const { itemCount, dimensions } = model.embeddings;
+/** Baskets of item rows to the `k` items that go with each as a whole. */
+export function neighboursGraph(
+  { model, table, weights }: GraphSource,
+): GraphParts {
   return {
     name: "kindred_neighbours",
-    doc:
-      "Rows of items to the rows and probabilities of the k items that go best " +
-      "with each, best first, never the item itself nor an untrained one.",
+    doc: "Baskets of item rows, each row with a weight, to the rows and " +
+      "probabilities of the k items that go best with each basket, best first: " +
+      "never one of the basket, an excluded nor an untrained one.",
     inputs: [
-      tensorType(T.item, "int64", ["batch"]),
+      tensorType(T.item, "int64", ["batch", "basket"]),
+      tensorType(T.weight, "float32", ["batch", "basket"]),
+      tensorType(T.excluded, "int64", ["batch", "excluded"]),
       tensorType(T.k, "int64", [1]),
     ],
     outputs: [
       tensorType(T.neighbour, "int64", ["batch", "k"]),
       tensorType(T.neighbourProbability, "float32", ["batch", "k"]),
     ],
-    tensors: [
-      externalTensor("embeddings", [itemCount, dimensions], places.embeddings),
-      externalTensor("item_bias", [itemCount], places.itemBias),
-      externalTensor("candidate_bias", [itemCount], places.candidateBias),
-      constant("global_bias", Float32Array.of(model.globalBias), []),
-      constant("never", Float32Array.of(-Infinity)),
-      constant("last_axis", BigInt64Array.of(1n)),
-      ...halvesOf(model),
-    ],
+    tensors: [...weights, ...constantsOf(model)],
     nodes: [
-      ...partnerNodes(model, T.item, "query"),
-      // scores[b, i] = query[b] · embeddings[i] + candidate_bias[i]
-      node("Gemm", ["query", "embeddings", "candidate_bias"], ["scores"], {
-        transB: 1,
-      }),
-      // scores[b, item[b]] = -Infinity: nothing goes with itself
-      node("Unsqueeze", [T.item, "last_axis"], ["item_column"]),
-      node("Shape", ["item_column"], ["column_shape"]),
-      node("Expand", ["never", "column_shape"], ["never_column"]),
+      // share[b, m] = weight[b, m] / Σ_m weight[b, m]
+      node("ReduceSum", [T.weight, "axis_1"], ["whole"], { keepdims: 1 }),
+      node("Div", [T.weight, "whole"], ["share"]),
+      // mean[b] = Σ_m share[b, m] · vectors[item[b, m]]
+      ...table.gather(T.item, "basket_vectors", 2),
+      node("Unsqueeze", ["share", "axis_1"], ["share_row"]),
+      node("MatMul", ["share_row", "basket_vectors"], ["mean_row"]),
+      node("Squeeze", ["mean_row", "axis_1"], ["mean"]),
+      ...partnerNodes(model, "mean", "query"),
+      // scores[b, i] = query[b] · vectors[i] + candidate_bias[i]
+      ...table.score("query", "candidate_bias", "scores"),
+      // -Infinity for what is in the basket, and for what is excluded.
+      node("Concat", [T.item, T.excluded], ["no_candidates"], { axis: 1 }),
+      node("Shape", ["no_candidates"], ["no_candidates_shape"]),
+      node("Expand", ["never", "no_candidates_shape"], ["nevers"]),
       node(
         "ScatterElements",
-        ["scores", "item_column", "never_column"],
+        ["scores", "no_candidates", "nevers"],
         ["candidates"],
         { axis: 1 },
       ),
@@ -138,10 +109,39 @@ export function neighboursGraph({ model, places }: GraphSource): GraphParts {
         sorted: 1,
       }),
       // The terms that are the same for all candidates come last, on k numbers.
-      node("Gather", ["item_bias", "item_column"], ["query_bias"]),
+      node("Gather", ["item_bias", T.item], ["basket_biases"]),
+      node("Mul", ["share", "basket_biases"], ["shared_biases"]),
+      node("ReduceSum", ["shared_biases", "axis_1"], ["query_bias"], {
+        keepdims: 1,
+      }),
       node("Add", ["top_scores", "query_bias"], ["with_query"]),
       node("Add", ["with_query", "global_bias"], ["logit"]),
       node("Sigmoid", ["logit"], [T.neighbourProbability]),
     ],
   };
+}
+
+/** The numbers that our own nodes take. */
+function constantsOf({ embeddings, globalBias }: ItemModel): TensorProto[] {
+  const half = BigInt(Math.floor(embeddings.dimensions / 2));
+  return [
+    constant("global_bias", Float32Array.of(globalBias), []),
+    constant("never", Float32Array.of(-Infinity)),
+    constant("axis_1", BigInt64Array.of(1n)),
+    constant("halves", BigInt64Array.of(half, half)),
+  ];
+}
+
+/** Vectors to what the other side's are multiplied with: halves may cross. */
+function partnerNodes(
+  { crossed }: ItemModel,
+  straight: string,
+  vector: string,
+): NodeProto[] {
+  if (!crossed) return [node("Identity", [straight], [vector])];
+  const [first, second] = [`${vector}_first`, `${vector}_second`];
+  return [
+    node("Split", [straight, "halves"], [first, second], { axis: 1 }),
+    node("Concat", [second, first], [vector], { axis: 1 }),
+  ];
 }

@@ -3,19 +3,23 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import {
+  crossedModel,
   ignoreWithout,
+  neighboursOf,
   probabilityOf,
+  randomModel,
   runGraph,
   SMALL_PAIR_COUNTS,
   smallModel,
   withFolder,
-  writeGraphFiles,
 } from "../_testing.ts";
+import { PRECISIONS } from "../precision/precision.ts";
+import { writeGraphs } from "./write_graphs.ts";
 
 /** Hands the folder of the small model's graphs to `use`. */
 function withGraphs(use: (folder: string) => Promise<void>): Promise<void> {
   return withFolder(async (folder) => {
-    await writeGraphFiles(folder, smallModel(), SMALL_PAIR_COUNTS);
+    await writeGraphs(folder, smallModel(), SMALL_PAIR_COUNTS);
     await use(folder);
   });
 }
@@ -68,66 +72,116 @@ Deno.test("neighboursGraph() gives the best of each item, for a batch of one and
   withGraphs(async (folder) => {
     for (const items of [[0], [1], [2], [3], [3, 0, 1], [2, 2, 0]]) {
       for (const k of [1, 2, 3]) {
-        const { neighbour, neighbour_probability } = await runGraph(
+        const { dims, rows, found } = await neighboursOf(
           folder,
-          MODEL_FILES.neighbours,
-          { item: items, k: [k] },
+          items.map((item) => [item]),
+          k,
         );
         const expected = items.flatMap((item) => NEIGHBOURS[item]!.slice(0, k));
-        assert.deepEqual(neighbour!.dims, [items.length, k]);
-        assert.deepEqual(neighbour!.values, expected.map(([row]) => row));
-        assert.deepEqual(neighbour_probability!.dims, [items.length, k]);
-        assertProbabilities(
-          neighbour_probability!.values,
-          expected.map(([, logit]) => logit),
-        );
+        assert.deepEqual(dims, [items.length, k]);
+        assert.deepEqual(rows, expected.map(([row]) => row));
+        assertProbabilities(found, expected.map(([, logit]) => logit));
       }
     }
   }));
 
+Deno.test("neighboursGraph() takes a basket for the weighted mean of its items", () =>
+  withGraphs(async (folder) => {
+    // Of 0 and 1, counting 3 to 1: (3 · 0 + 1.5) / 4 with 2, (-3 · 2 - 1.75) / 4 with 3.
+    const { rows, found } = await neighboursOf(folder, [[0, 1]], 2, {
+      weights: [[3, 1]],
+    });
+    assert.deepEqual(rows, [2, 3]);
+    assertProbabilities(found, [0.375, -1.9375]);
+  }));
+
+Deno.test("neighboursGraph() gives the same for a basket that is filled up, and for other weights of a single item", () =>
+  withGraphs(async (folder) => {
+    const filled = await neighboursOf(folder, [[0, 0, 0], [2, 1, 2]], 2, {
+      weights: [[0.125, 0, 0], [2, 2, 0]],
+    });
+    const alone = await neighboursOf(folder, [[0]], 2);
+    const both = await neighboursOf(folder, [[1, 2]], 2);
+    assert.deepEqual(filled.rows, [...alone.rows, ...both.rows]);
+    assert.deepEqual(filled.found, [...alone.found, ...both.found]);
+    assert.deepEqual(both.rows, [0, 3]);
+  }));
+
+Deno.test("neighboursGraph() gives nothing that is excluded, however often it is named", () =>
+  withGraphs(async (folder) => {
+    const { rows, found } = await neighboursOf(folder, [[0], [1]], 2, {
+      excluded: [[1, 1], [2, 0]],
+    });
+    assert.deepEqual(rows.slice(0, 3), [2, 3, 3]);
+    assertProbabilities(found.slice(0, 3), [0, -2, -1.75]);
+    assert.equal(found[3], 0);
+  }));
+
 Deno.test("neighboursGraph() gives the item itself and untrained ones a probability of 0, k being items less one", () =>
   withGraphs(async (folder) => {
-    const { neighbour, neighbour_probability } = await runGraph(
+    const items = [0, 3, 2];
+    const { rows, found } = await neighboursOf(
       folder,
-      MODEL_FILES.neighbours,
-      { item: [0, 3, 2], k: [4] },
+      items.map((item) => [item]),
+      4,
     );
-    for (const [b, item] of [0, 3, 2].entries()) {
-      const rows = neighbour!.values.slice(4 * b, 4 * b + 4);
+    for (const [b, item] of items.entries()) {
       const best = NEIGHBOURS[item]!;
-      assert.deepEqual(rows.slice(0, 3), best.map(([row]) => row));
+      assert.deepEqual(
+        rows.slice(4 * b, 4 * b + 3),
+        best.map(([row]) => row),
+      );
       // Three candidates for four places: what fills up is impossible.
-      assert.ok([item, 4].includes(rows[3]!));
-      assert.equal(neighbour_probability!.values[4 * b + 3], 0);
+      assert.ok([item, 4].includes(rows[4 * b + 3]!));
+      assert.equal(found[4 * b + 3], 0);
     }
   }));
 
 Deno.test("neighboursGraph() gives an untrained item its neighbours, never itself", () =>
   withGraphs(async (folder) => {
-    const { neighbour, neighbour_probability } = await runGraph(
-      folder,
-      MODEL_FILES.neighbours,
-      { item: [4], k: [1] },
-    );
-    assert.deepEqual(neighbour!.values, [1]);
-    assertProbabilities(neighbour_probability!.values, [24.75]);
+    const { rows, found } = await neighboursOf(folder, [[4]], 1);
+    assert.deepEqual(rows, [1]);
+    assertProbabilities(found, [24.75]);
   }));
+
+Deno.test("neighboursGraph() gives an item the same answer alone and in a batch, in each precision", async () => {
+  const model = randomModel(50, 40);
+  for (const precision of PRECISIONS) {
+    await withFolder(async (folder) => {
+      const counts = new Uint32Array(50).fill(1);
+      await writeGraphs(folder, model, counts, { precision });
+      const batch = await neighboursOf(folder, [[3], [17], [40]], 5);
+      const alone = await neighboursOf(folder, [[17]], 5);
+      assert.deepEqual(batch.rows.slice(5, 10), alone.rows, precision);
+      for (const [place, probability] of alone.found.entries()) {
+        const other = batch.found[5 + place]!;
+        assert.ok(Math.abs(probability - other) < 1e-6, precision);
+      }
+    });
+  }
+});
 
 const hasOnnx = spawnSync("python3", ["-c", "import onnx"]).status === 0;
 
 Deno.test({
-  name: "the graphs pass onnx.checker.check_model",
+  name: "the graphs of each precision pass onnx.checker.check_model",
   ignore: ignoreWithout(hasOnnx, "no python3 with the onnx package here"),
-  fn: () =>
-    withGraphs((folder) => {
-      const { status, stderr } = spawnSync("python3", [
-        "-c",
-        "import onnx, sys\n" +
-        "for path in sys.argv[1:]: onnx.checker.check_model(path, full_check=True)",
-        ...[MODEL_FILES.embed, MODEL_FILES.score, MODEL_FILES.neighbours]
-          .map((file) => join(folder, file)),
-      ], { encoding: "utf8" });
-      assert.equal(status, 0, stderr);
-      return Promise.resolve();
-    }),
+  async fn() {
+    for (const precision of PRECISIONS) {
+      for (const model of [smallModel(), crossedModel()]) {
+        await withFolder(async (folder) => {
+          const counts = new Uint32Array(model.embeddings.itemCount).fill(1);
+          await writeGraphs(folder, model, counts, { precision });
+          const { status, stderr } = spawnSync("python3", [
+            "-c",
+            "import onnx, sys\n" +
+            "for path in sys.argv[1:]: onnx.checker.check_model(path, full_check=True)",
+            ...[MODEL_FILES.embed, MODEL_FILES.score, MODEL_FILES.neighbours]
+              .map((file) => join(folder, file)),
+          ], { encoding: "utf8" });
+          assert.equal(status, 0, `${precision}: ${stderr}`);
+        });
+      }
+    }
+  },
 });

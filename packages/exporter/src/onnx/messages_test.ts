@@ -35,6 +35,47 @@ Deno.test("node() names an operator, its inputs, outputs and whole-number attrib
   assert.deepEqual(node("Add", ["a", "b"], ["c"]).attribute, []);
 });
 
+Deno.test("node() takes lists of whole numbers for attributes", () => {
+  const { attribute: [perm] } = node("Transpose", ["a"], ["b"], {
+    perm: [1, 0],
+  });
+  assert.equal(perm!.type, AttributeProto_AttributeType.INTS);
+  assert.deepEqual(perm!.ints, [1n, 0n]);
+});
+
+Deno.test("encodeModel() keeps the tensors that a node takes, and names the operators' sets", () => {
+  const parts = {
+    name: "graph",
+    doc: "Multiplies.",
+    inputs: [tensorType("x", "float32", ["batch", 32])],
+    outputs: [tensorType("y", "float32", ["batch", 1])],
+    tensors: [
+      constant("levels", new Uint8Array(16), [1, 1, 16]),
+      constant("unused", Float32Array.of(1)),
+      constant("steps", Float32Array.of(1), [1, 1]),
+    ],
+    nodes: [
+      node("MatMulNBits", ["x", "levels", "steps"], ["y"], { K: 32, N: 1 }),
+    ],
+  };
+  const { graph, opsetImport } = fromBinary(
+    ModelProtoSchema,
+    encodeModel(parts, { name: "test", version: "1" }, {}),
+  );
+  assert.deepEqual(
+    graph!.initializer.map(({ name, dataType }) => [name, dataType]),
+    [
+      ["levels", TensorProto_DataType.UINT8],
+      ["steps", TensorProto_DataType.FLOAT],
+    ],
+  );
+  assert.equal(graph!.node[0]!.domain, "com.microsoft");
+  assert.deepEqual(
+    opsetImport.map(({ domain, version }) => [domain, version]),
+    [["", 18n], ["com.microsoft", 1n]],
+  );
+});
+
 Deno.test("tensorType() tells free dimensions from fixed ones", () => {
   const { name, type } = tensorType("vector", "float32", ["batch", 4]);
   assert.equal(name, "vector");
@@ -69,7 +110,7 @@ Deno.test("constant() keeps its values, of a view too, in the graph", () => {
 });
 
 Deno.test("externalTensor() says where its values lie", () => {
-  const tensor = externalTensor("table", [3, 4], {
+  const tensor = externalTensor("table", "float32", [3, 4], {
     file: "weights.bin",
     offset: 4096,
     length: 48,
