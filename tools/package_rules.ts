@@ -56,7 +56,7 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
     folder: "packages/recommender",
     job: "similar items from a model folder",
     mayImport: ["core", "kernels"],
-    edgeEntries: ["."],
+    edgeEntries: [".", "./web"],
   },
   recommend: {
     folder: "apps/recommend",

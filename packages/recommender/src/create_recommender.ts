@@ -1,30 +1,61 @@
 import {
   expectNumber,
   type ItemId,
-  ItemVocabulary,
   type ModelItem,
   SOFTWARE,
-  UntrainedItemError,
+  UnknownItemError,
 } from "@kindred/core";
-import { ItemSearch } from "./_item_search.ts";
-import { ModelClosedError } from "./model_closed_error.ts";
-import type { ModelRuntime } from "./model_runtime.ts";
+import { Calls } from "./_calls.ts";
+import type { Basket } from "./basket.ts";
+import { arrayItems } from "./catalogue/array_items.ts";
+import { Catalogue } from "./catalogue/catalogue.ts";
+import { scanStore } from "./catalogue/scan_items.ts";
+import type { Engine, EngineOpener } from "./engines/engine.ts";
+import { EngineRow } from "./engines/engine_row.ts";
+import type { KnownPairs } from "./explain/known_pairs.ts";
+import type { ItemStore } from "./items/item_store.ts";
 import type {
   ModelInfo,
   Recommender,
   SearchItemsOptions,
-  SimilarItem,
+  SimilarItems,
   SimilarItemsOptions,
 } from "./recommender.ts";
+import { COUNT_RANGE } from "./rules/rules.ts";
+import { createItemSearch } from "./search/create_item_search.ts";
+import type { ItemSearch } from "./search/item_search.ts";
+import { similarItems } from "./similar/similar_items.ts";
 
 /** What a recommender is made of. */
 export interface RecommenderParts {
-  /** All items in row order: `items[i]` is row `i` of the model. */
-  items: readonly ModelItem[];
-  /** What runs the model. The recommender releases it when it is closed. */
-  runtime: ModelRuntime;
+  /** All items: in row order, `items[i]` being row `i`, or a store of them. */
+  items: readonly ModelItem[] | ItemStore;
+  /**
+   * What finds neighbours, in the order in which it is asked: the next one where the
+   * rules leave too few of what the one before knows. One or more; they are closed
+   * with the recommender.
+   */
+  engines: readonly (Engine | EngineOpener)[];
   /** How many numbers an item's vector has. */
   dimensions: number;
+  /**
+   * Yields all items in row order, some at a time.
+   *
+   * @default asks the store for them
+   */
+  scan?: () => AsyncIterable<ModelItem[]>;
+  /**
+   * What finds items by words.
+   *
+   * @default an index built here, in small steps
+   */
+  search?: ItemSearch;
+  /**
+   * The pairs that the model was trained on, for explanations.
+   *
+   * @default null
+   */
+  knownPairs?: KnownPairs | null;
   /**
    * What wrote the model.
    *
@@ -43,116 +74,176 @@ export interface RecommenderParts {
    * @default null
    */
   metrics?: unknown;
+  /**
+   * Lets go of what the items are read from, when all else is closed.
+   *
+   * @default nothing to do
+   */
+  close?: () => Promise<void>;
 }
 
-/** How many answers may be asked for. */
-const COUNT_RANGE = { min: 1, max: 1000, whole: true } as const;
+/** How many found items may be left out. */
+const OFFSET_RANGE = { min: 0, max: 10_000, whole: true } as const;
+
+/** From how many items of most pairs those with a title are taken, for each wanted. */
+const POPULAR_POOL = 10;
 
 /**
- * Creates a recommender from its parts. Most callers have a model folder and
- * want `openModelFolder()` of `@kindred/recommender/folder` instead.
+ * Creates a recommender from its parts. Most callers have a model folder and want
+ * `openModelFolder()` of `@kindred/recommender/folder`, or {@linkcode openModel}.
  *
  * @param parts See {@linkcode RecommenderParts}.
- * @throws {RangeError} If two items have the same id.
+ * @throws {RangeError} If two items have the same id, or there is no engine.
  */
 export function createRecommender(parts: RecommenderParts): Recommender {
+  if (parts.engines.length === 0) {
+    throw new RangeError(
+      "Cannot create a recommender: it must have an engine, got none",
+    );
+  }
   return new ModelRecommender(parts);
 }
 
 class ModelRecommender implements Recommender {
-  readonly items: ItemVocabulary;
   readonly info: ModelInfo;
   readonly metrics: unknown;
-  readonly #records: readonly ModelItem[];
-  readonly #runtime: ModelRuntime;
+  readonly #store: ItemStore;
+  readonly #catalogue: Catalogue;
+  readonly #engines: EngineRow;
   readonly #search: ItemSearch;
-  readonly #trainedCount: number;
-  #closing: Promise<void> | undefined;
+  readonly #knownPairs: KnownPairs | null;
+  readonly #free: () => Promise<void>;
+  readonly #calls = new Calls();
 
   constructor(parts: RecommenderParts) {
-    const { items, runtime, dimensions } = parts;
-    this.items = new ItemVocabulary(items.map(({ id }) => id));
+    const { items } = parts;
+    this.#store = "itemCount" in items ? items : arrayItems(items);
+    const scan = parts.scan ?? (() => scanStore(this.#store));
+    this.#catalogue = new Catalogue(this.#store, scan);
+    this.#engines = new EngineRow(parts.engines);
+    this.#search = parts.search ?? createItemSearch(this.itemCount, scan);
+    this.#knownPairs = parts.knownPairs ?? null;
+    this.#free = parts.close ?? (() => Promise.resolve());
+    this.metrics = parts.metrics ?? null;
     this.info = {
-      itemCount: items.length,
-      dimensions,
+      itemCount: this.itemCount,
+      trainedCount: this.#catalogue.trainedCount,
+      dimensions: parts.dimensions,
       software: parts.software ?? SOFTWARE,
       sha256: parts.sha256 ?? null,
+      engines: this.#engines.names,
     };
-    this.metrics = parts.metrics ?? null;
-    this.#records = items;
-    this.#runtime = runtime;
-    this.#search = new ItemSearch(items);
-    this.#trainedCount = items.reduce(
-      (count, { pairs }) => pairs > 0 ? count + 1 : count,
-      0,
-    );
   }
 
   get itemCount(): number {
-    return this.#records.length;
+    return this.#store.itemCount;
   }
 
-  item(id: ItemId): ModelItem {
-    return this.#records[this.items.indexOf(id)]!;
+  item(id: ItemId): Promise<ModelItem> {
+    return this.#calls.run(async () => {
+      const row = await this.#store.indexOf(id);
+      if (row !== undefined) return await this.#store.item(row);
+      throw new UnknownItemError(id, await this.#catalogue.spellingsOf(id));
+    });
   }
 
-  async similarItems(
-    id: ItemId,
-    { k = 10 }: SimilarItemsOptions = {},
-  ): Promise<SimilarItem[]> {
-    expectNumber("recommend", "k", k, COUNT_RANGE);
-    if (this.#closing !== undefined) throw new ModelClosedError();
-    const row = this.items.indexOf(id);
-    if (this.#records[row]!.pairs === 0) throw new UntrainedItemError(id);
-
-    const wanted = Math.min(k, this.#trainedCount - 1);
-    if (wanted === 0) return [];
-    const all = this.itemCount - 1;
-    // Untrained items may stand among the nearest: ask on until enough are left.
-    for (let asked = wanted;; asked = Math.min(asked * 4, all)) {
-      const found = await this.#trainedNeighbours(row, asked);
-      if (found.length >= wanted || asked === all) {
-        return found.slice(0, wanted);
-      }
-      // Closed while the last answer came in: the next one would not.
-      if (this.#closing !== undefined) throw new ModelClosedError();
-    }
+  items(ids: readonly ItemId[]): Promise<(ModelItem | null)[]> {
+    return this.#calls.run(async () => {
+      const rows = await this.#catalogue.rowsOf(ids);
+      const known = await this.#store.items(
+        rows.filter((row) => row !== undefined),
+      );
+      let next = 0;
+      return rows.map((row) => row === undefined ? null : known[next++]!);
+    });
   }
 
-  async searchItems(
-    query: string,
-    { limit = 20 }: SearchItemsOptions = {},
+  listItems(
+    { limit = 20, offset = 0 }: SearchItemsOptions = {},
   ): Promise<ModelItem[]> {
-    expectNumber("search", "limit", limit, COUNT_RANGE);
-    const id = query.trim();
-    if (id === "") return [];
-    const rows = await this.#search.rowsFor(id, limit);
-    const exact = this.items.has(id) ? [this.items.indexOf(id)] : [];
-    return [...new Set([...exact, ...rows])]
-      .slice(0, limit)
-      .map((row) => this.#records[row]!);
+    return this.#calls.run(async () => {
+      expectNumber("list items", "limit", limit, COUNT_RANGE);
+      expectNumber("list items", "offset", offset, { min: 0, whole: true });
+      const length = Math.max(0, Math.min(limit, this.itemCount - offset));
+      return await this.#store.items(
+        Array.from({ length }, (_, i) => offset + i),
+      );
+    });
+  }
+
+  popularItems(limit = 10): Promise<ModelItem[]> {
+    return this.#calls.run(async () => {
+      expectNumber("list items", "limit", limit, COUNT_RANGE);
+      const rows = rowsOfMost(this.#store.pairs, POPULAR_POOL * limit);
+      const items = await this.#store.items(rows);
+      // An id says little to a newcomer.
+      const titled = items.filter(({ title }) => title !== null);
+      const others = items.filter(({ title }) => title === null);
+      return [...titled, ...others].slice(0, limit);
+    });
+  }
+
+  similarItems(
+    basket: Basket,
+    options: SimilarItemsOptions = {},
+  ): Promise<SimilarItems> {
+    const catalogue = this.#catalogue;
+    const engines = this.#engines;
+    const knownPairs = this.#knownPairs;
+    return this.#calls.run(() =>
+      similarItems({ catalogue, engines, knownPairs }, basket, options)
+    );
+  }
+
+  searchItems(
+    query: string,
+    { limit = 20, offset = 0 }: SearchItemsOptions = {},
+  ): Promise<ModelItem[]> {
+    return this.#calls.run(async () => {
+      expectNumber("search", "limit", limit, COUNT_RANGE);
+      expectNumber("search", "offset", offset, OFFSET_RANGE);
+      const words = query.trim();
+      if (words === "") return [];
+      const exact = await this.#store.indexOf(words);
+      const first = exact === undefined ? [] : [exact];
+      // An id that is known need not wait for the index.
+      const rows = this.#search.isReady || first.length === 0
+        ? await this.#search.rowsFor(words, offset + limit)
+        : [];
+      const distinct = [...new Set([...first, ...rows])];
+      return await this.#store.items(distinct.slice(offset, offset + limit));
+    });
+  }
+
+  prepare(): Promise<void> {
+    return this.#calls.run(async () => {
+      await this.#search.prepare();
+      await this.#catalogue.columns();
+    });
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#runtime.release();
-    return this.#closing;
+    // At once: nobody waits for an index that will not be used.
+    const searchClosed = this.#search.close();
+    return this.#calls.close(async () => {
+      await Promise.all([searchClosed, this.#engines.close()]);
+      await this.#free();
+    });
   }
+}
 
-  async #trainedNeighbours(row: number, k: number): Promise<SimilarItem[]> {
-    const { rows, probabilities } = await this.#runtime.neighbours(
-      Uint32Array.of(row),
-      k,
-    );
-    const found: SimilarItem[] = [];
-    for (const [i, neighbour] of rows.entries()) {
-      const item = this.#records[neighbour];
-      if (item === undefined) {
-        throw new RangeError(
-          `Cannot recommend: the model must answer with rows in [0, ${this.itemCount}), got ${neighbour}`,
-        );
-      }
-      if (item.pairs > 0) found.push({ item, score: probabilities[i]! });
-    }
-    return found;
+/** Returns the rows of most pairs, the most first; untrained ones are left out. */
+function rowsOfMost(pairs: Uint32Array, limit: number): number[] {
+  // best is sorted by falling pairs; few of many rows ever enter it.
+  const best: number[] = [];
+  for (let row = 0; row < pairs.length; row++) {
+    const count = pairs[row]!;
+    if (count === 0) continue;
+    if (best.length === limit && count <= pairs[best.at(-1)!]!) continue;
+    let at = best.length;
+    while (at > 0 && pairs[best[at - 1]!]! < count) at--;
+    best.splice(at, 0, row);
+    if (best.length > limit) best.pop();
   }
+  return best;
 }

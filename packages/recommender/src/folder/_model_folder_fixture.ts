@@ -1,7 +1,20 @@
 // A model folder small enough to check by hand, for tests only: the graphs are
 // built here, so that the tests do not lean on the exporter that they judge.
 import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { MODEL_FILES, MODEL_TENSORS, type ModelItem } from "@kindred/core";
+import {
+  encodeItemsIndexHeader,
+  encodeListsHeader,
+  encodePairsHeader,
+  itemsIndexLayout,
+  itemsTableSize,
+  listsLayout,
+  MODEL_FILES,
+  MODEL_TENSORS,
+  type ModelItem,
+  NO_NEIGHBOUR,
+  pairsLayout,
+  placeOfId,
+} from "@kindred/core";
 import { writeArtifact } from "@kindred/core/artifact";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -56,6 +69,35 @@ export function probabilityOf(left: number, right: number): number {
   return 1 / (1 + Math.exp(-(a[0] * b[0] + a[1] * b[1])));
 }
 
+/** The model's probability that a row goes with a basket, in plain arithmetic. */
+export function basketProbability(
+  basket: readonly { row: number; weight: number }[],
+  other: number,
+): number {
+  const whole = basket.reduce((sum, { weight }) => sum + weight, 0);
+  const logit = basket.reduce((sum, { row, weight }) => {
+    const p = probabilityOf(row, other);
+    return sum + weight / whole * Math.log(p / (1 - p));
+  }, 0);
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** All other trained rows by falling probability. */
+export function neighboursOf(row: number): number[] {
+  return ITEMS.map((_, other) => other)
+    .filter((other) => other !== row && ITEMS[other]!.pairs > 0)
+    .sort((a, b) => probabilityOf(row, b) - probabilityOf(row, a));
+}
+
+/** Training pairs of the model, with their weights. */
+export const PAIRS: readonly (readonly [number, number, number])[] = [
+  [0, 1, 1.2],
+  [0, 2, 2.2],
+  [0, 3, 0.5],
+  [1, 2, 1],
+  [3, 4, 1],
+];
+
 /** Writes the files of the model into `directory`, without a manifest. */
 export async function writeModelFiles(
   directory: string,
@@ -73,6 +115,7 @@ export async function writeModelFiles(
     path(MODEL_FILES.items),
     ITEMS.map((item) => JSON.stringify(item) + "\n").join(""),
   );
+  await writeFile(path(MODEL_FILES.itemsIndex), itemsIndex());
   await writeFile(path(MODEL_FILES.card), "# A model\n");
   if (metrics !== undefined) {
     await writeFile(path(MODEL_FILES.metrics), JSON.stringify(metrics));
@@ -87,6 +130,10 @@ export interface ModelFolderOptions {
   counts?: Record<string, number>;
   /** What `metrics.json` holds. Default no such file. */
   metrics?: unknown;
+  /** Neighbours of each list. Default no lists. */
+  lists?: number;
+  /** Whether it tells its training pairs. Default false. */
+  pairs?: boolean;
 }
 
 /** Hands a new model folder to `use`, inside a folder that is removed afterwards. */
@@ -102,6 +149,15 @@ export async function withModelFolder(
       { kind: "model", options: {}, inputs: [] },
       async (staging) => {
         await writeModelFiles(staging, options.metrics);
+        if (options.lists !== undefined) {
+          await writeFile(
+            join(staging, MODEL_FILES.lists),
+            listsFile(options.lists),
+          );
+        }
+        if (options.pairs) {
+          await writeFile(join(staging, MODEL_FILES.pairs), pairsFile());
+        }
         await options.spoil?.(staging);
         return options.counts ?? { items: ITEMS.length, dimensions: 2 };
       },
@@ -110,6 +166,75 @@ export async function withModelFolder(
   } finally {
     await rm(parent, { recursive: true, force: true });
   }
+}
+
+function itemsIndex(): Uint8Array {
+  const itemCount = ITEMS.length;
+  const tableSize = itemsTableSize(itemCount);
+  const layout = itemsIndexLayout({ itemCount, tableSize });
+  const bytes = new Uint8Array(layout.bytes);
+  bytes.set(encodeItemsIndexHeader({ itemCount, tableSize }));
+  const view = new DataView(bytes.buffer);
+  let end = 0;
+  for (const [row, item] of ITEMS.entries()) {
+    end += new TextEncoder().encode(JSON.stringify(item) + "\n").length;
+    view.setBigUint64(layout.offsets + 8 * (row + 1), BigInt(end), true);
+    view.setUint32(layout.pairs + 4 * row, item.pairs, true);
+    let place = placeOfId(item.id, tableSize);
+    while (view.getUint32(layout.table + 4 * place, true) !== 0) {
+      place = (place + 1) % tableSize;
+    }
+    view.setUint32(layout.table + 4 * place, row + 1, true);
+  }
+  return bytes;
+}
+
+function listsFile(n: number): Uint8Array {
+  const shape = { itemCount: ITEMS.length, n };
+  const layout = listsLayout(shape);
+  const bytes = new Uint8Array(layout.bytes);
+  bytes.set(encodeListsHeader(shape));
+  const view = new DataView(bytes.buffer);
+  for (const [row, { pairs }] of ITEMS.entries()) {
+    const list = pairs === 0 ? [] : neighboursOf(row);
+    for (let place = 0; place < n; place++) {
+      const at = row * layout.list + 4 * place;
+      const other = list[place];
+      view.setUint32(layout.rows + at, other ?? NO_NEIGHBOUR, true);
+      view.setFloat32(
+        layout.probabilities + at,
+        other === undefined ? 0 : probabilityOf(row, other),
+        true,
+      );
+    }
+  }
+  return bytes;
+}
+
+function pairsFile(): Uint8Array {
+  const partners = ITEMS.map((_, row) =>
+    PAIRS.flatMap(([left, right, weight]) =>
+      left === row
+        ? [{ other: right, weight }]
+        : right === row
+        ? [{ other: left, weight }]
+        : []
+    ).sort((a, b) => a.other - b.other)
+  );
+  const shape = { itemCount: ITEMS.length, partnerCount: 2 * PAIRS.length };
+  const layout = pairsLayout(shape);
+  const bytes = new Uint8Array(layout.bytes);
+  bytes.set(encodePairsHeader(shape));
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const [row, all] of partners.entries()) {
+    for (const { other, weight } of all) {
+      view.setUint32(layout.rows + 4 * at, other, true);
+      view.setFloat32(layout.weights + 4 * at++, weight, true);
+    }
+    view.setUint32(layout.starts + 4 * (row + 1), at, true);
+  }
+  return bytes;
 }
 
 function embedGraph(): Uint8Array {
@@ -142,31 +267,51 @@ function scoreGraph(): Uint8Array {
 }
 
 function neighboursGraph(): Uint8Array {
-  const n = ITEMS.length;
   return encode({
-    input: [value(T.item, INT64, "batch"), value(T.k, INT64, 1)],
+    input: [
+      value(T.item, INT64, "batch", "basket"),
+      value(T.weight, FLOAT, "batch", "basket"),
+      value(T.excluded, INT64, "batch", "excluded"),
+      value(T.k, INT64, 1),
+    ],
     output: [
       value(T.neighbour, INT64, "batch", "k"),
       value(T.neighbourProbability, FLOAT, "batch", "k"),
     ],
     node: [
-      node("Gather", ["vectors", T.item], ["query"]),
+      node("ReduceSum", [T.weight, "axis_1"], ["whole"], { keepdims: 1 }),
+      node("Div", [T.weight, "whole"], ["share"]),
+      node("Unsqueeze", ["share", "axis_1"], ["share_row"]),
+      node("Gather", ["vectors", T.item], ["basket_vectors"]),
+      node("MatMul", ["share_row", "basket_vectors"], ["mean_row"]),
+      node("Squeeze", ["mean_row", "axis_1"], ["query"]),
       node("Transpose", ["vectors"], ["columns"]),
       node("MatMul", ["query", "columns"], ["logits"]),
-      // The item itself is out: its own logit falls below all others.
-      node("Gather", ["not_itself", T.item], ["penalty"]),
-      node("Add", ["logits", "penalty"], ["others"]),
-      node("TopK", ["others", T.k], ["best", T.neighbour]),
+      node("Add", ["logits", "trained"], ["scores"]),
+      node("Concat", [T.item, T.excluded], ["out"], { axis: 1 }),
+      node("Shape", ["out"], ["out_shape"]),
+      node("Expand", ["never", "out_shape"], ["nevers"]),
+      node("ScatterElements", ["scores", "out", "nevers"], ["candidates"], {
+        axis: 1,
+      }),
+      node("TopK", ["candidates", T.k], ["best", T.neighbour]),
       node("Sigmoid", ["best"], [T.neighbourProbability]),
     ],
     initializer: [vectorTable(), {
-      name: "not_itself",
+      name: "axis_1",
+      dataType: INT64,
+      dims: [1n],
+      int64Data: [1n],
+    }, {
+      name: "never",
       dataType: FLOAT,
-      dims: [BigInt(n), BigInt(n)],
-      floatData: Array.from(
-        { length: n * n },
-        (_, at) => at % (n + 1) === 0 ? -1e9 : 0,
-      ),
+      dims: [1n],
+      floatData: [-Infinity],
+    }, {
+      name: "trained",
+      dataType: FLOAT,
+      dims: [BigInt(ITEMS.length)],
+      floatData: ITEMS.map(({ pairs }) => pairs === 0 ? -Infinity : 0),
     }],
   });
 }

@@ -1,6 +1,7 @@
 /**
- * Opens a model folder from disk and runs it with ONNX Runtime for Node (the
- * CPU; works under Deno too). Needs a file system and a native add-on.
+ * Opens a model folder from disk and answers from its lists, its approximate index
+ * (with `usearch`) or ONNX Runtime for Node (the CPU; works under Deno too). Needs a
+ * file system; the native add-ons are loaded when they are needed.
  *
  * @example
  * ```ts
@@ -15,5 +16,8 @@
  *
  * @module
  */
-export * from "./create_node_runtime.ts";
+export * from "../index/vector_index.ts";
+export * from "../sources/folder_source.ts";
+export * from "./create_worker_search.ts";
+export * from "./onnx_runtime_node.ts";
 export * from "./open_model_folder.ts";

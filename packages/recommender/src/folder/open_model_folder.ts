@@ -1,19 +1,29 @@
-import { ArtifactError, MODEL_FILES } from "@kindred/core";
-import {
-  type Artifact,
-  openArtifact,
-  readJson,
-  verifyArtifact,
-} from "@kindred/core/artifact";
+import { ArtifactError, KindredError, MODEL_FILES } from "@kindred/core";
+import { openArtifact, verifyArtifact } from "@kindred/core/artifact";
 import { join } from "node:path";
-import { createRecommender } from "../create_recommender.ts";
+import { indexEngine } from "../engines/index_engine.ts";
+import { openIndex } from "../index/vector_index.ts";
+import {
+  type EngineChoice,
+  openModel,
+  type PlatformEngine,
+} from "../open_model.ts";
 import type { Recommender } from "../recommender.ts";
-import { readModelItems } from "./_read_model_items.ts";
+import { folderSource } from "../sources/folder_source.ts";
 import { resolveModelDirectory } from "./_resolve_model_directory.ts";
-import { createNodeRuntime } from "./create_node_runtime.ts";
+import { createWorkerSearch } from "./create_worker_search.ts";
+import { onnxRuntimeNode } from "./onnx_runtime_node.ts";
 
 /** Settings of {@linkcode openModelFolder}. */
 export interface OpenModelFolderOptions {
+  /**
+   * What answers. With `auto`: an item alone from the neighbour lists, baskets through
+   * the approximate index, and by ONNX Runtime what the rules leave too few of, or
+   * what there is no other engine for. Each is loaded when it is first needed.
+   *
+   * @default "auto"
+   */
+  engine?: EngineChoice;
   /**
    * Whether to read every file and compare it with its sha256, which takes
    * about a second per GB. Sizes are always compared.
@@ -21,10 +31,28 @@ export interface OpenModelFolderOptions {
    * @default false
    */
   verify?: boolean;
+  /**
+   * Whether to read all neighbour lists into memory, 8 bytes a neighbour.
+   *
+   * @default false
+   */
+  preloadLists?: boolean;
+  /**
+   * How many items are kept in memory when they were read, about a KB each.
+   *
+   * @default 10000
+   */
+  cacheSize?: number;
+  /**
+   * How many threads of ONNX Runtime compute one answer, a whole number >= 1.
+   *
+   * @default one for each core
+   */
+  threads?: number;
 }
 
-/** What no model can do without. */
-const REQUIRED = ["embed", "score", "neighbours", "weights", "items"] as const;
+/** Items up to which the search index is built on the calling thread. */
+const MOST_ON_THIS_THREAD = 20_000;
 
 /**
  * Opens a model folder. A folder of versions works too: where there is no
@@ -36,54 +64,59 @@ const REQUIRED = ["embed", "score", "neighbours", "weights", "items"] as const;
  * @throws {ArtifactError} If the folder is missing, is no model, or if one of
  * its files is missing, cut short or damaged; the error names the file.
  * @throws {ArtifactVersionError} If its format is newer than this release.
+ * @throws {KindredError} If the engine that was asked for cannot run here.
  */
 export async function openModelFolder(
   directory: string,
-  { verify = false }: OpenModelFolderOptions = {},
+  options: OpenModelFolderOptions = {},
 ): Promise<Recommender> {
+  const { engine = "auto", verify = false, threads, ...others } = options;
   const artifact = await openArtifact(
     await resolveModelDirectory(directory),
     "model",
   );
-  const { manifest } = artifact;
-  for (const part of REQUIRED) expectFile(artifact, MODEL_FILES[part]);
-  const itemCount = expectCount(artifact, "items");
-  const dimensions = expectCount(artifact, "dimensions");
   if (verify) await verifyArtifact(artifact);
-
-  const path = (name: string) => join(artifact.directory, name);
-  const items = await readModelItems(path(MODEL_FILES.items), itemCount);
-  const metrics = Object.hasOwn(manifest.files, MODEL_FILES.metrics)
-    ? await readJson(path(MODEL_FILES.metrics))
-    : null;
-  return createRecommender({
-    items,
-    runtime: await createNodeRuntime(artifact.directory),
-    dimensions,
-    software: manifest.software,
-    sha256: artifact.sha256,
-    metrics,
-  });
-}
-
-function expectFile({ directory, manifest }: Artifact, name: string): void {
-  if (Object.hasOwn(manifest.files, name)) return;
-  const path = join(directory, name);
-  throw new ArtifactError(
-    `Cannot read "${path}": a model's manifest must list it, got ${
-      Object.keys(manifest.files).join(", ") || "no files"
-    }`,
-    path,
-  );
-}
-
-function expectCount({ directory, manifest }: Artifact, name: string): number {
-  const count = manifest.counts[name];
-  if (!Number.isSafeInteger(count) || count! < 1) {
-    throw new ArtifactError(
-      `Cannot read "${directory}": a model's manifest must count its ${name}, a whole number >= 1, got ${count}`,
-      directory,
-    );
+  const source = folderSource(artifact.directory);
+  const itemCount = artifact.manifest.counts.items ?? 0;
+  try {
+    return await openModel(source, {
+      ...others,
+      engine,
+      index: usearchIndex(artifact.directory, engine === "index"),
+      onnx: onnxRuntimeNode(threads === undefined ? {} : { threads }),
+      ...itemCount <= MOST_ON_THIS_THREAD ? {} : {
+        search: createWorkerSearch(
+          join(artifact.directory, MODEL_FILES.items),
+          itemCount,
+        ),
+      },
+    });
+  } catch (error) {
+    await source.close();
+    throw error;
   }
-  return count!;
+}
+
+/**
+ * Returns what searches a folder's approximate index.
+ *
+ * @param directory The folder.
+ * @param isWanted Whether it was asked for by name: if not, and usearch is not
+ * installed, the other engines answer.
+ */
+function usearchIndex(directory: string, isWanted: boolean): PlatformEngine {
+  return {
+    name: "index",
+    async open() {
+      try {
+        const index = await openIndex(directory);
+        return index && indexEngine(index);
+      } catch (error) {
+        const isMissing = error instanceof KindredError &&
+          !(error instanceof ArtifactError);
+        if (isMissing && !isWanted) return null;
+        throw error;
+      }
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { ModelItem } from "@kindred/core";
 import assert from "node:assert/strict";
-import { createRecommender } from "./create_recommender.ts";
+import { createItemSearch } from "./create_item_search.ts";
+import { createRecommender } from "../create_recommender.ts";
 
 const ROWS: [id: string, title: string | null, brand: string | null][] = [
   ["A1", "Basmati rice, 5 kg", "Tilda"],
@@ -13,7 +14,6 @@ const ROWS: [id: string, title: string | null, brand: string | null][] = [
 ];
 
 function recommender(pairs = 1) {
-  const unused = () => Promise.reject(new Error("not asked for here"));
   return createRecommender({
     items: ROWS.map(([id, title, brand], row) => ({
       id,
@@ -23,18 +23,20 @@ function recommender(pairs = 1) {
       categories: [],
       pairs: row === 0 ? pairs : 1,
     } as ModelItem)),
-    runtime: {
-      neighbours: unused,
-      score: unused,
-      embed: unused,
-      release: () => Promise.resolve(),
-    },
+    engines: [{
+      name: "none",
+      neighbours: () => Promise.reject(new Error("not asked for here")),
+      close: () => Promise.resolve(),
+    }],
     dimensions: 2,
   });
 }
 
 async function idsFor(query: string, limit?: number): Promise<string[]> {
-  return (await recommender().searchItems(query, { limit }))
+  return (await recommender().searchItems(
+    query,
+    limit === undefined ? {} : { limit },
+  ))
     .map(({ id }) => id);
 }
 
@@ -75,6 +77,53 @@ Deno.test("searchItems() finds nothing for blank, odd or foreign queries", async
     assert.deepEqual(await idsFor(query), [], query);
   }
   assert.deepEqual(await idsFor("x ".repeat(100_000)), []);
+});
+
+Deno.test("searchItems() goes on where it was left", async () => {
+  const all = await idsFor("b0009rf9");
+  const pages = await Promise.all(
+    [0, 1, 2].map((offset) =>
+      recommender().searchItems("b0009rf9", { offset, limit: 1 })
+    ),
+  );
+  assert.deepEqual(pages.flat().map(({ id }) => id), all);
+  await assert.rejects(
+    recommender().searchItems("rice", { offset: 10_001 }),
+    new RangeError(
+      "Cannot search: offset must be a whole number in [0, 10000], got 10001",
+    ),
+  );
+});
+
+Deno.test("searchItems() refuses to wait for the index of a large catalogue, and builds it", async () => {
+  const items = Array.from({ length: 50_001 }, (_, row): ModelItem => ({
+    id: `B${row}`,
+    title: row === 40_000 ? "Saffron threads" : null,
+    brand: null,
+    price: null,
+    categories: [],
+    pairs: 1,
+  }));
+  const search = createItemSearch(items.length, async function* () {
+    yield await Promise.resolve(items);
+  });
+  const refusal = {
+    name: "SearchNotReadyError",
+    message: "Cannot search: the index must be built, got one under way",
+    retryAfter: 5,
+  };
+  await assert.rejects(search.rowsFor("safron", 5), refusal);
+  assert.equal(search.isReady, false);
+  await search.prepare();
+  assert.deepEqual(await search.rowsFor("safron", 5), [40_000]);
+  // Ids are no words of so large an index, but are found by their beginning.
+  assert.deepEqual(await search.rowsFor("b4999", 3), [4999, 49990, 49991]);
+  const given = createItemSearch(items.length, async function* () {
+    yield await Promise.resolve(items);
+  });
+  const building = given.prepare();
+  await given.close();
+  await assert.rejects(building, { name: "ModelClosedError" });
 });
 
 Deno.test("searchItems() returns at most limit items and checks it", async () => {

@@ -1,0 +1,301 @@
+import {
+  ArtifactError,
+  ArtifactVersionError,
+  KindredError,
+  MODEL_FILES,
+} from "@kindred/core";
+import { createRecommender } from "./create_recommender.ts";
+import { scanSource } from "./catalogue/scan_items.ts";
+import type { Engine, EngineOpener } from "./engines/engine.ts";
+import { listsEngine } from "./engines/lists_engine.ts";
+import { openKnownPairs } from "./explain/open_known_pairs.ts";
+import { openItemStore } from "./items/item_store.ts";
+import { openLists } from "./lists/neighbour_lists.ts";
+import type { Recommender } from "./recommender.ts";
+import type { ItemSearch } from "./search/item_search.ts";
+import { type ModelSource, pathIn, sizeIn } from "./sources/model_source.ts";
+
+/** What answers: whatever the model has, best first, or one by name. */
+export type EngineChoice = "auto" | "lists" | "index" | "onnxruntime";
+
+/** What an engine is opened with. */
+export interface EngineContext {
+  /** Where the model is. */
+  source: ModelSource;
+  /** How many items it holds. */
+  itemCount: number;
+  /** How many numbers a vector has. */
+  dimensions: number;
+}
+
+/** An engine that this platform has, beside the lists that all have. */
+export interface PlatformEngine {
+  /** What answers are marked with. */
+  name: EngineOpener["name"];
+  /** Opens it; null where it cannot run here. */
+  open(context: EngineContext): Promise<Engine | null>;
+}
+
+/** Settings of {@linkcode openModel}. */
+export interface OpenModelOptions {
+  /**
+   * What answers. With `auto`: an item alone from the lists, baskets through the
+   * approximate index, and by ONNX Runtime what the rules leave too few of, or what
+   * there is no other engine for. Each is loaded when it is first needed.
+   *
+   * @default "auto"
+   */
+  engine?: EngineChoice;
+  /**
+   * What runs the model's graphs, such as `onnxRuntimeWeb()` of
+   * `@kindred/recommender/web`.
+   *
+   * @default none
+   */
+  onnx?: PlatformEngine;
+  /**
+   * What searches its approximate index.
+   *
+   * @default none
+   */
+  index?: PlatformEngine;
+  /**
+   * Whether to read all neighbour lists into memory, 8 bytes a neighbour.
+   *
+   * @default false
+   */
+  preloadLists?: boolean;
+  /**
+   * How many items are kept in memory when they were read, about a KB each.
+   *
+   * @default 10000
+   */
+  cacheSize?: number;
+  /**
+   * What finds items by words.
+   *
+   * @default an index built on the calling thread, in small steps
+   */
+  search?: ItemSearch;
+}
+
+/** What is needed of a model's manifest. */
+interface ModelManifest {
+  formatVersion: number;
+  software: string;
+  counts: Record<string, number>;
+  files: Record<string, { bytes: number }>;
+}
+
+/** The format of model folders that this release reads. */
+const FORMAT = 2;
+
+/** What no model can do without. */
+const REQUIRED = [MODEL_FILES.items, MODEL_FILES.itemsIndex] as const;
+
+/** What ONNX Runtime needs. */
+const GRAPHS = [
+  MODEL_FILES.neighbours,
+  MODEL_FILES.score,
+  MODEL_FILES.embed,
+  MODEL_FILES.weights,
+] as const;
+
+/** The manifest's name in its folder. */
+const MANIFEST = "manifest.json";
+
+/**
+ * Opens a model, wherever it lies: reads its manifest and the index of its items,
+ * and loads the first engine. No item is read until it is asked for.
+ *
+ * @param source Where it is. It is closed with the recommender.
+ * @param options See {@linkcode OpenModelOptions}.
+ * @returns A recommender; close it to free the model.
+ * @throws {ArtifactError} If it is no model, of an older format, or if one of its
+ * files is missing, cut short or damaged; the error names the file.
+ * @throws {ArtifactVersionError} If its format is newer than this release.
+ * @throws {KindredError} If the engine that was asked for cannot run here.
+ */
+export async function openModel(
+  source: ModelSource,
+  options: OpenModelOptions = {},
+): Promise<Recommender> {
+  const { engine = "auto", cacheSize, preloadLists = false, search } = options;
+  const { manifest, sha256 } = await readManifest(source);
+  for (const name of REQUIRED) expectFile(source, manifest, name);
+  const itemCount = expectCount(source, manifest, "items");
+  const dimensions = expectCount(source, manifest, "dimensions");
+  const items = await openItemStore(
+    source,
+    cacheSize === undefined ? {} : { cacheSize },
+  );
+  if (items.itemCount !== itemCount) {
+    const path = pathIn(source, MODEL_FILES.itemsIndex);
+    throw new ArtifactError(
+      `Cannot read "${path}": it must hold ${itemCount} items, got ${items.itemCount}`,
+      path,
+    );
+  }
+  const engines = enginesOf(
+    { source, itemCount, dimensions },
+    manifest,
+    { ...options, engine, preloadLists },
+  );
+  // A model that cannot answer is found now, not by the first who asks.
+  const first = await engines[0]!.open();
+  if (first === null && engines.length === 1) {
+    throw new KindredError(
+      `Cannot open ${JSON.stringify(pathIn(source, MANIFEST))}: the engine ${
+        engines[0]!.name
+      } must run here, got none that does`,
+    );
+  }
+  return createRecommender({
+    items,
+    scan: () => scanSource(source),
+    engines: first === null ? engines.slice(1) : [first, ...engines.slice(1)],
+    dimensions,
+    knownPairs: await openKnownPairs(source, itemCount),
+    software: manifest.software,
+    sha256,
+    metrics: await readMetrics(source, manifest),
+    ...search === undefined ? {} : { search },
+    close: () => source.close?.() ?? Promise.resolve(),
+  });
+}
+
+/** Returns what can answer, in the order in which it is asked. */
+function enginesOf(
+  context: EngineContext,
+  manifest: ModelManifest,
+  { engine, onnx, index, preloadLists }:
+    & OpenModelOptions
+    & Required<Pick<OpenModelOptions, "engine" | "preloadLists">>,
+): EngineOpener[] {
+  const { source } = context;
+  const has = (name: string) => Object.hasOwn(manifest.files, name);
+  const openers: Record<Exclude<EngineChoice, "auto">, EngineOpener | null> = {
+    lists: !has(MODEL_FILES.lists) ? null : {
+      name: "lists",
+      prefersOne: true,
+      async open() {
+        const lists = await openLists(source, { preload: preloadLists });
+        return lists && listsEngine(lists);
+      },
+    },
+    index: !has(MODEL_FILES.index) || index === undefined
+      ? null
+      : { name: index.name, open: () => index.open(context) },
+    onnxruntime: !GRAPHS.every(has) || onnx === undefined
+      ? null
+      : { name: onnx.name, open: () => onnx.open(context) },
+  };
+  const chosen = engine === "auto"
+    ? Object.values(openers)
+    : [openers[engine] ?? null];
+  const there = chosen.filter((opener) => opener !== null);
+  if (there.length > 0) return there;
+  const wanted = engine === "auto" ? "lists, index, onnxruntime" : engine;
+  throw new KindredError(
+    `Cannot open ${
+      JSON.stringify(pathIn(source, MANIFEST))
+    }: the model and this platform must have an engine of ${wanted}, got files ${
+      Object.keys(manifest.files).join(", ")
+    }`,
+  );
+}
+
+async function readManifest(
+  source: ModelSource,
+): Promise<{ manifest: ModelManifest; sha256: string }> {
+  const path = pathIn(source, MANIFEST);
+  const bytes = await source.read(MANIFEST, 0, await sizeIn(source, MANIFEST));
+  const complaint = (wanted: string, found: string) =>
+    new ArtifactError(`Cannot read "${path}": ${wanted}, got ${found}`, path);
+  let value: Partial<ModelManifest> & { kind?: unknown } | null;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw complaint("it must be JSON", (cause as Error).message);
+  }
+  if (value?.kind !== "model") {
+    throw complaint("it must be a model's", `a ${value?.kind ?? "value"}'s`);
+  }
+  const { formatVersion, counts, files } = value;
+  if (typeof formatVersion !== "number" || !counts || !files) {
+    throw complaint(
+      "it must name a format version, counts and files",
+      "other JSON",
+    );
+  }
+  if (formatVersion > FORMAT) {
+    throw new ArtifactVersionError(path, formatVersion, FORMAT);
+  }
+  if (formatVersion < FORMAT) {
+    throw complaint(
+      `models must be of format ${FORMAT}`,
+      `format ${formatVersion}; write it again with: kindred export RUN --out MODEL --force`,
+    );
+  }
+  return {
+    manifest: { software: "", ...value, formatVersion, counts, files },
+    sha256: hexOf(
+      await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>),
+    ),
+  };
+}
+
+async function readMetrics(
+  source: ModelSource,
+  { files }: ModelManifest,
+): Promise<unknown> {
+  const name = MODEL_FILES.metrics;
+  if (!Object.hasOwn(files, name)) return null;
+  const bytes = await source.read(name, 0, await sizeIn(source, name));
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    const path = pathIn(source, name);
+    throw new ArtifactError(
+      `Cannot read "${path}": it must be JSON, got ${(cause as Error).message}`,
+      path,
+      { cause },
+    );
+  }
+}
+
+function expectFile(
+  source: ModelSource,
+  { files }: ModelManifest,
+  name: string,
+): void {
+  if (Object.hasOwn(files, name)) return;
+  const path = pathIn(source, name);
+  throw new ArtifactError(
+    `Cannot read "${path}": a model's manifest must list it, got ${
+      Object.keys(files).join(", ") || "no files"
+    }`,
+    path,
+  );
+}
+
+function expectCount(
+  source: ModelSource,
+  { counts }: ModelManifest,
+  name: string,
+): number {
+  const count = counts[name];
+  if (Number.isSafeInteger(count) && count! >= 1) return count!;
+  const path = pathIn(source, MANIFEST);
+  throw new ArtifactError(
+    `Cannot read "${path}": a model's manifest must count its ${name}, a whole number >= 1, got ${count}`,
+    path,
+  );
+}
+
+function hexOf(bytes: ArrayBuffer): string {
+  return Array.from(
+    new Uint8Array(bytes),
+    (byte) => byte.toString(16).padStart(2, "0"),
+  ).join("");
+}

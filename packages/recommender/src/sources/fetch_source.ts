@@ -1,0 +1,175 @@
+import { ArtifactError, KindredError } from "@kindred/core";
+import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
+
+/** Settings of {@linkcode fetchSource}. */
+export interface FetchSourceOptions {
+  /**
+   * What fetches: that of the runtime, or a binding's.
+   *
+   * @default fetch
+   */
+  fetch?: (url: URL, init: RequestInit) => Promise<Response>;
+  /** Ends all fetches when it is aborted. Default never. */
+  signal?: AbortSignal;
+}
+
+/** What is known of a file behind an address. */
+interface RemoteFile {
+  /** Its length in bytes. */
+  bytes: number;
+  /** Its version, where the server tells one. */
+  etag: string | null;
+  /** All of it, where the server gives no parts. */
+  whole: Uint8Array | undefined;
+}
+
+/**
+ * Returns a source over a model folder on a web server, read by HTTP ranges. A
+ * file of which the server gives no ranges is fetched whole when it is first asked
+ * for, and kept.
+ *
+ * @param baseUrl The folder's address; where it has no final slash, one is added.
+ * @param options See {@linkcode FetchSourceOptions}.
+ * @throws {TypeError} If it is no address.
+ *
+ * @example
+ * ```ts
+ * import { fetchSource } from "@kindred/recommender";
+ * import assert from "node:assert/strict";
+ *
+ * const source = fetchSource("https://shop.example/model", {
+ *   fetch: () => Promise.resolve(new Response("abcdef")),
+ * });
+ * const bytes = await source.read("README.md", 2, 4);
+ * assert.equal(new TextDecoder().decode(bytes), "cd");
+ * ```
+ */
+export function fetchSource(
+  baseUrl: string | URL,
+  options: FetchSourceOptions = {},
+): ModelSource {
+  return new FetchSource(baseUrl, options);
+}
+
+class FetchSource implements ModelSource {
+  readonly #base: URL;
+  readonly #fetch: NonNullable<FetchSourceOptions["fetch"]>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #files = new Map<string, Promise<RemoteFile | null>>();
+
+  constructor(baseUrl: string | URL, options: FetchSourceOptions) {
+    this.#base = new URL(baseUrl);
+    if (!this.#base.pathname.endsWith("/")) this.#base.pathname += "/";
+    // Called without a receiver: some runtimes refuse another one.
+    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
+    this.#signal = options.signal;
+  }
+
+  async read(name: string, from: number, to: number): Promise<Uint8Array> {
+    const path = this.pathOf(name);
+    const file = await this.#file(name);
+    if (file === null) throw noSuchFile(path);
+    if (to > file.bytes) throw cutShort(path, to, file.bytes);
+    if (from === to) return new Uint8Array();
+    if (file.whole !== undefined) return file.whole.subarray(from, to);
+    const response = await this.#get(name, from, to);
+    const bytes = await bodyOf(response, path);
+    const etag = response.headers.get("etag");
+    if (etag !== null && file.etag !== null && etag !== file.etag) {
+      throw new ArtifactError(
+        `Cannot read "${path}": it must not change while the model is in use, got another version`,
+        path,
+      );
+    }
+    const { status } = response;
+    if (status === 206 && bytes.length === to - from) return bytes;
+    if (status === 200 && bytes.length >= to) return bytes.subarray(from, to);
+    throw refused(path, response, bytes.length);
+  }
+
+  async size(name: string): Promise<number | null> {
+    return (await this.#file(name))?.bytes ?? null;
+  }
+
+  pathOf(name: string): string {
+    return new URL(encodeURIComponent(name), this.#base).href;
+  }
+
+  /** What is known of a file; one that could not be asked for is asked for again. */
+  #file(name: string): Promise<RemoteFile | null> {
+    const known = this.#files.get(name);
+    if (known !== undefined) return known;
+    const asked = this.#ask(name);
+    this.#files.set(name, asked);
+    asked.catch(() => this.#files.delete(name));
+    return asked;
+  }
+
+  /** Asks for one byte: an answer to HEAD may be of the file as it is compressed. */
+  async #ask(name: string): Promise<RemoteFile | null> {
+    const path = this.pathOf(name);
+    const response = await this.#get(name, 0, 1);
+    const { status, headers } = response;
+    const etag = headers.get("etag");
+    const total = /\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
+    if (status === 404 || status === 410) {
+      await response.body?.cancel();
+      return null;
+    }
+    if ((status === 206 || status === 416) && total !== undefined) {
+      await response.body?.cancel();
+      return { bytes: Number(total), etag, whole: undefined };
+    }
+    let answer = response;
+    if (status === 206) {
+      // A browser hides a file's length where another site does not show it.
+      await response.body?.cancel();
+      answer = await this.#get(name);
+    }
+    const whole = await bodyOf(answer, path);
+    if (answer.status !== 200) throw refused(path, answer, whole.length);
+    return { bytes: whole.length, etag, whole };
+  }
+
+  /** Fetches a part of a file, or all of it. */
+  async #get(name: string, from = 0, to = Infinity): Promise<Response> {
+    const path = this.pathOf(name);
+    try {
+      return await this.#fetch(new URL(path), {
+        headers: to === Infinity ? {} : { range: `bytes=${from}-${to - 1}` },
+        ...this.#signal === undefined ? {} : { signal: this.#signal },
+      });
+    } catch (cause) {
+      this.#signal?.throwIfAborted();
+      throw unreachable(path, cause);
+    }
+  }
+}
+
+async function bodyOf(response: Response, path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw unreachable(path, cause);
+  }
+}
+
+function unreachable(path: string, cause: unknown): KindredError {
+  return new KindredError(
+    `Cannot fetch "${path}": its server must answer, got ${
+      (cause as Error).message
+    }`,
+    { cause },
+  );
+}
+
+/** The error for an answer that is not the part that was asked for. */
+function refused(
+  path: string,
+  { status }: Response,
+  bytes: number,
+): KindredError {
+  return new KindredError(
+    `Cannot fetch "${path}": its server must give the part that was asked for, or the whole file, got status ${status} with ${bytes} bytes`,
+  );
+}
