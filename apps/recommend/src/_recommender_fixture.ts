@@ -2,7 +2,7 @@
 import type { ModelItem } from "@kindred/core";
 import {
   createRecommender,
-  type ModelRuntime,
+  type Engine,
   type Recommender,
 } from "@kindred/recommender";
 
@@ -29,29 +29,30 @@ export function scoreAt(place: number): number {
   return [1, 0.75, 0.5, 0.25][place]!;
 }
 
-/** A recommender over the fixture: every item ranks the others by their rows. */
+/** A recommender over the fixture: every basket ranks the others by their rows. */
 export function fixtureRecommender(
-  changes: Partial<ModelRuntime> = {},
+  changes: Partial<Engine> = {},
 ): Recommender {
-  const unused = () => Promise.reject(new Error("not asked for here"));
   return createRecommender({
     items: ITEMS,
     dimensions: 2,
     sha256: "ab".repeat(32),
     metrics: { rocAuc: 0.97 },
-    runtime: {
-      neighbours([row], k) {
-        const rows = Uint32Array.from({ length: ITEMS.length }, (_, i) => i)
-          .filter((other) => other !== row).slice(0, k);
+    engines: [{
+      name: "by hand",
+      neighbours({ rows: basket, excluded, k }) {
+        const out = new Set([...basket, ...excluded]);
+        const all = [...ITEMS.keys()].filter((row) => !out.has(row));
+        const rows = Uint32Array.from(all.slice(0, k));
         return Promise.resolve({
           rows,
           probabilities: Float32Array.from(rows, (_, i) => scoreAt(i)),
+          exact: true,
+          rest: rows.length < all.length ? "more" as const : "none" as const,
         });
       },
-      score: unused,
-      embed: unused,
-      release: () => Promise.resolve(),
+      close: () => Promise.resolve(),
       ...changes,
-    },
+    }],
   });
 }

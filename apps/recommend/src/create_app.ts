@@ -1,95 +1,95 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { VERSION } from "@kindred/core";
+import { expectNumber } from "@kindred/core";
 import type { Recommender } from "@kindred/recommender";
 import type { Context } from "hono";
+import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import type { AppEnv } from "./app_env.ts";
 import {
   InvalidParameterError,
+  isFailure,
   methodProblem,
   notFoundProblem,
   type Problem,
   problemOf,
   problemResponse,
 } from "./_problem.ts";
+import { AnswerCache } from "./answers/answer_cache.ts";
+import { AnswerDesk } from "./answers/answer_desk.ts";
 import { addApi } from "./api/_add_api.ts";
+import { describeIssue } from "./api/_describe_issue.ts";
+import type { App, AppEnv } from "./app_env.ts";
+import type { AppOptions, FailedRequest } from "./app_options.ts";
+import { addDocs } from "./docs/_add_docs.tsx";
+import { ApiKeys } from "./limits/api_keys.ts";
+import { Gate } from "./limits/gate.ts";
+import { BodyReader } from "./limits/read_body.ts";
+import { AppMetrics } from "./metrics/app_metrics.ts";
+import { compressAnswers } from "./middleware/_compress_answers.ts";
+import { askForKey } from "./middleware/_ask_for_key.ts";
+import { lendModel } from "./middleware/_lend_model.ts";
+import { createRateLimiter } from "./middleware/_limit_rate.ts";
+import { observe } from "./middleware/_observe.ts";
+import { tagAnswers } from "./middleware/_tag_answers.ts";
+import { takeBody } from "./middleware/_take_body.ts";
+import type { ModelHandle } from "./model/model_handle.ts";
+import { createModelSlot } from "./model/model_slot.ts";
 import { addPages } from "./pages/_add_pages.tsx";
 import { errorPage } from "./pages/_error_page.tsx";
 
-/** A request during which something unexpected was thrown. */
-export interface FailedRequest {
-  /** Its `X-Request-Id`, which the caller was told. */
-  requestId: string;
-  /** Its method, such as `GET`. */
-  method: string;
-  /** Its path, without the query. */
-  path: string;
-}
-
-/** Settings of {@linkcode createApp}. */
-export interface AppOptions {
-  /**
-   * What the pages are headed with.
-   *
-   * @default "Kindred"
-   */
-  title?: string;
-  /**
-   * Ids of items to begin with on the first page; unknown ones are left out.
-   *
-   * @default the eight items of most training pairs
-   */
-  exampleIds?: readonly string[];
-  /**
-   * Told of every error that is answered with status 500.
-   *
-   * @default writes it to the console, as one error with its stack
-   */
-  onError?: (error: unknown, request: FailedRequest) => void;
-}
+/** Bodies that may be in memory at once, in longest ones. */
+const BODIES_TOGETHER = 64;
 
 /**
- * Creates the web app of a recommender: API, OpenAPI document and pages.
+ * Creates the web app of a model: API, OpenAPI document and pages.
  *
- * @param recommender The model to ask. Closing it is left to the caller.
+ * @param model The model to ask, or what hands out models that change. Closing it is
+ * left to the caller.
  * @param options See {@linkcode AppOptions}.
  * @returns A Hono app: serve its `fetch`, or test it with its `request()`.
+ * @throws {RangeError} If an option is out of range.
  */
 export function createApp(
-  recommender: Recommender,
+  model: Recommender | ModelHandle,
   options: AppOptions = {},
-): OpenAPIHono<AppEnv> {
-  const { title = "Kindred", onError = logToConsole } = options;
+): App {
+  const { title = "Kindred", onError = logToConsole, apiKeys } = options;
+  const { pages = apiKeys === undefined } = options;
+  const handle = "acquire" in model
+    ? model
+    : createModelSlot({ recommender: model, source: null });
+  const { cache, gate, bodies } = createLimits(options);
+  const metrics = new AppMetrics({ cache, gate, bodies, handle });
+  const limiter = options.rateLimit && createRateLimiter(options.rateLimit);
   const app = new OpenAPIHono<AppEnv>({
-    defaultHook(result) {
+    async defaultHook(result, c) {
       if (result.success) return;
-      const { path, message } = result.error.issues[0]!;
-      throw new InvalidParameterError(path.join("."), message);
+      const isBody = result.target === "json";
+      const { place, message } = describeIssue(
+        result.error.issues[0]!,
+        isBody ? await c.req.json() : {},
+        isBody ? "the body" : "the query",
+      );
+      throw new InvalidParameterError(place, message);
     },
   });
 
   app.use(requestId());
-  app.use(secureHeaders({
-    // A service cannot know whether all of its host is served with TLS.
-    strictTransportSecurity: false,
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["data:"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  }));
-  app.use("/v1/*", etag(), cacheAnswers);
-  app.use("/style.css", etag(), cacheAnswers);
+  app.use(observe(metrics, options.onRequest));
+  const protect = protectPages();
+  app.use((c, next) => isPlainJson(c.req.path) ? next() : protect(c, next));
+  if ("CompressionStream" in globalThis) app.use(compressAnswers());
+  if (options.corsOrigins !== undefined) addCors(app, options.corsOrigins);
 
   const respond = (c: Context<AppEnv>, problem: Problem) => {
     c.header("Cache-Control", "no-store");
-    return wantsPage(c)
+    if (problem.retry_after !== undefined) {
+      c.header("Retry-After", String(problem.retry_after));
+    }
+    if (problem.status === 401) c.header("WWW-Authenticate", "Bearer");
+    return pages && wantsPage(c)
       ? errorPage(c, { title, problem })
       : problemResponse(c, problem);
   };
@@ -105,27 +105,120 @@ export function createApp(
     // Unset if what failed is the middleware that sets it.
     const requestId = c.get("requestId") ?? "";
     const problem = problemOf(error, requestId);
-    if (problem.status === 500) {
+    if (isFailure(error, problem)) {
       onError(error, { requestId, method: c.req.method, path: c.req.path });
     }
     return respond(c, problem);
   });
 
-  addApi(app, recommender);
-  addPages(app, recommender, { title, exampleIds: options.exampleIds });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title,
-      version: VERSION,
-      description: "Items that go together, from a Kindred model.",
-    },
+  app.use(lendModel(handle, gate));
+  if (apiKeys !== undefined) {
+    const ask = askForKey(new ApiKeys(apiKeys));
+    for (const path of ["/v1/*", "/metrics"]) app.use(path, ask);
+  }
+  if (limiter !== undefined) {
+    const { handler } = limiter;
+    app.use((c, next) =>
+      FREE_PATHS.has(c.req.path) ? next() : handler(c, next)
+    );
+  }
+  const desk = new AnswerDesk(cache);
+  app.use("/v1/*", tagAnswers(apiKeys === undefined ? "public" : "private"));
+  app.use("/v1/*", desk.answerAgain);
+  for (const path of ["/style.css", "/app.js", "/docs.css"]) {
+    app.use(path, etag(), keepForAMinute);
+  }
+
+  addApi(app, {
+    desk,
+    takeBody: takeBody(bodies),
+    onBatch: (c, more) => limiter?.chargeItems(c, more),
+    handle,
+    metricsText: () => metrics.text(),
   });
+  if (pages) addPages(app, { title, exampleIds: options.exampleIds });
+  addDocs(app, { title, hasKeys: apiKeys !== undefined });
   return app;
 }
 
-/** Lets answers be kept for a minute; after that their ETag is compared. */
-async function cacheAnswers(
+/** Paths that cost nothing, and that whoever runs the service must reach. */
+const FREE_PATHS: ReadonlySet<string> = new Set([
+  "/healthz",
+  "/readyz",
+  "/metrics",
+  "/style.css",
+  "/app.js",
+  "/docs.css",
+]);
+
+/** Returns what keeps memory bounded whatever is asked. */
+function createLimits(options: AppOptions) {
+  const {
+    cacheBytes = 2 ** 25,
+    maxRunning = 8,
+    maxQueue = 256,
+    maxBodyBytes = 2 ** 20,
+    bodySeconds = 10,
+  } = options;
+  const action = "create the app";
+  expectNumber(action, "cacheBytes", cacheBytes, { min: 0 });
+  expectNumber(action, "maxRunning", maxRunning, { min: 1, whole: true });
+  expectNumber(action, "maxQueue", maxQueue, { min: 0, whole: true });
+  expectNumber(action, "maxBodyBytes", maxBodyBytes, { min: 1, whole: true });
+  expectNumber(action, "bodySeconds", bodySeconds, { min: 0, above: true });
+  return {
+    cache: new AnswerCache({ mostBytes: cacheBytes }),
+    gate: new Gate({ most: maxRunning, mostWaiting: maxQueue }),
+    bodies: new BodyReader({
+      mostBytes: maxBodyBytes,
+      mostBytesTogether: BODIES_TOGETHER * maxBodyBytes,
+      seconds: bodySeconds,
+    }),
+  };
+}
+
+/** Whether a path is answered with JSON alone, of which no browser makes a page. */
+function isPlainJson(path: string): boolean {
+  return path.startsWith("/v1/") || path === "/healthz" || path === "/readyz";
+}
+
+/** Forbids pages whatever they do not need. */
+function protectPages() {
+  return secureHeaders({
+    // A service cannot know whether all of its host is served with TLS.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'", "data:"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  });
+}
+
+/** Lets pages of other origins ask the API. */
+function addCors(app: App, origins: readonly string[]): void {
+  const handler = cors({
+    origin: origins.includes("*") ? "*" : [...origins],
+    allowMethods: ["GET", "HEAD", "POST"],
+    allowHeaders: [
+      "Authorization",
+      "Content-Type",
+      "X-API-Key",
+      "X-Request-Id",
+    ],
+    exposeHeaders: ["ETag", "Retry-After", "Server-Timing", "X-Request-Id"],
+    maxAge: 86_400,
+  });
+  for (const path of ["/v1/*", "/openapi.json"]) app.use(path, handler);
+}
+
+/** Lets a file be kept for a minute; after that its ETag is compared. */
+async function keepForAMinute(
   c: Context<AppEnv>,
   next: () => Promise<void>,
 ): Promise<void> {
@@ -133,10 +226,13 @@ async function cacheAnswers(
   if (c.res.ok) c.header("Cache-Control", "public, max-age=60");
 }
 
+/** Paths of pages, on which errors are pages too. */
+const PAGE_PATH = /^\/($|items\/|basket$|model$)/;
+
 /** Whether an error is to be shown as a page: on pages, and where a browser is lost. */
 function wantsPage(c: Context<AppEnv>): boolean {
   const { path } = c.req;
-  if (path === "/" || path.startsWith("/items/")) return true;
+  if (PAGE_PATH.test(path)) return true;
   if (path.startsWith("/v1/")) return false;
   return c.req.header("Accept")?.includes("text/html") ?? false;
 }

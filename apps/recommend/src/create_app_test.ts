@@ -1,14 +1,26 @@
+import { SOFTWARE } from "@kindred/core";
+import { memorySource } from "@kindred/recommender";
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { fixtureRecommender, ITEMS, scoreAt } from "./_recommender_fixture.ts";
-import { createApp, type FailedRequest } from "./create_app.ts";
+import type { FailedRequest } from "./app_options.ts";
+import { createApp } from "./create_app.ts";
+import { createModelSlot } from "./model/model_slot.ts";
 
 const app = createApp(fixtureRecommender());
 
 async function json(path: string, init?: Parameters<typeof app.request>[1]) {
   const response = await app.request(path, init);
   return { response, body: await response.json() };
+}
+
+function post(path: string, body: unknown) {
+  return json(path, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json" },
+  });
 }
 
 async function assertProblem(
@@ -46,7 +58,38 @@ Deno.test("GET /v1/items/{id}/similar returns the best with their scores", async
       return { ...product, score: scoreAt(row) };
     }),
     k: 2,
+    skipped: [],
+    exact: true,
+    complete: true,
+    engine: "by hand",
+    diversity_by: null,
   });
+});
+
+Deno.test("GET /v1/items/{id}/similar follows the rules of its query", async () => {
+  const ids = async (query: string) => {
+    const { response, body } = await json(`/v1/items/rice/similar?${query}`);
+    assert.equal(response.status, 200, JSON.stringify(body));
+    return body.items.map(({ id }: { id: string }) => id);
+  };
+  assert.deepEqual(await ids("price_max=5"), ["__proto__"]);
+  assert.deepEqual(await ids("price_min=5&price_max=10"), ["saffron"]);
+  assert.deepEqual(await ids("exclude=saffron&exclude=__proto__"), [
+    "a/b?c#d é%",
+  ]);
+  assert.deepEqual(await ids("pin=__proto__&k=1"), ["__proto__"]);
+  assert.deepEqual(await ids("min_score=0.75"), ["saffron", "a/b?c#d é%"]);
+  assert.deepEqual(await ids("at_most_category=1"), ["saffron"]);
+  assert.deepEqual(await ids("category=Shop&k=1"), ["saffron"]);
+  assert.deepEqual(await ids("category=Shed&category=Shop&k=1"), ["saffron"]);
+  assert.deepEqual(await ids("brand=nobody"), []);
+});
+
+Deno.test("GET /v1/items/{id}/similar says why where that is asked", async () => {
+  const { body } = await json(
+    "/v1/items/rice/similar?k=1&explain=true&pin=__proto__",
+  );
+  assert.deepEqual(body.items[0].why.rules, [{ rule: "pinned" }]);
 });
 
 Deno.test("GET /v1/items/{id}/similar asks for 10 and never lists an untrained item", async () => {
@@ -108,9 +151,8 @@ Deno.test("GET /v1/items/{id}/similar answers 400 if k is no whole number in [1,
 
 Deno.test("GET /v1/items searches and checks q and limit", async () => {
   const { body } = await json("/v1/items?q=safron&limit=5");
-  assert.deepEqual(body, { q: "safron", items: [ITEMS[1]], limit: 5 });
+  assert.deepEqual(body, { items: [ITEMS[1]], limit: 5, next_cursor: null });
   const refusals = {
-    "": ["q", "Cannot search: q must be given once, got none"],
     "?q=": ["q", "Cannot search: q must hold a word, got none"],
     "?q=%20": ["q", "Cannot search: q must hold a word, got none"],
     "?q=a&q=b": ["q", "Cannot search: q must be given once, got several"],
@@ -120,7 +162,11 @@ Deno.test("GET /v1/items searches and checks q and limit", async () => {
     ],
     "?q=a&limit=0": [
       "limit",
-      "Cannot search: limit must be a whole number in [1, 1000], got 0",
+      "Cannot search: limit must be a whole number in [1, 100], got 0",
+    ],
+    "?limt=1": [
+      "limt",
+      'Cannot read the request: the query must have no other members than the documented ones, got "limt"',
     ],
   };
   for (const [query, [parameter, detail]] of Object.entries(refusals)) {
@@ -134,36 +180,170 @@ Deno.test("GET /v1/items searches and checks q and limit", async () => {
   }
 });
 
-Deno.test("GET /v1/model and /healthz say what is served", async () => {
+Deno.test("GET /v1/items walks through all items, page by page", async () => {
+  for (const q of ["", "q=shop&", "q=rice&"]) {
+    const { body: all } = await json(`/v1/items?${q}limit=100`);
+    assert.equal(all.next_cursor, null);
+    const seen = [];
+    let cursor = "";
+    for (;;) {
+      const { body } = await json(`/v1/items?${q}limit=2${cursor}`);
+      assert.ok(body.items.length <= 2);
+      seen.push(...body.items);
+      if (body.next_cursor === null) break;
+      assert.equal(body.items.length, 2);
+      cursor = `&cursor=${body.next_cursor}`;
+    }
+    assert.deepEqual(seen, all.items);
+  }
+});
+
+Deno.test("GET /v1/items refuses a cursor of another list", async () => {
+  const { body: { next_cursor: cursor } } = await json("/v1/items?limit=1");
+  const other = await json(`/v1/items?q=rice&cursor=${cursor}`);
+  assert.equal(other.response.status, 400);
+  assert.equal(
+    other.body.detail,
+    `Cannot search: cursor must be of the same q and of the model that answers now, got "${cursor}"`,
+  );
+  for (const wrong of ["", "x", "-1", "1-", "../1", "zzzzzzzzzzz-1"]) {
+    const { response } = await json(
+      `/v1/items?cursor=${encodeURIComponent(wrong)}`,
+    );
+    assert.equal(response.status, 400, wrong);
+  }
+});
+
+Deno.test("POST /v1/recommend answers for a basket and reports what it skipped", async () => {
+  const { response, body } = await post("/v1/recommend", {
+    basket: ["rice", { id: "saffron", weight: 2 }, "none", "brick"],
+    k: 1,
+    boost: [{ filter: { price: { max: 1 } }, factor: 3 }],
+    explain: true,
+  });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("Cache-Control"), "no-store");
+  assert.equal(response.headers.get("ETag"), null);
+  assert.deepEqual(body.skipped.sort(), ["brick", "none"]);
+  // The best of the others has a probability of 1, which no boost can pass.
+  assert.deepEqual(body.items.map(({ id }: { id: string }) => id), [
+    "a/b?c#d é%",
+  ]);
+});
+
+Deno.test("POST /v1/recommend answers 404 if no item of the basket can be asked about", async () => {
+  for (
+    const [basket, title] of [
+      [["none"], "Unknown item"],
+      [["brick"], "Untrained item"],
+    ] as const
+  ) {
+    const { response, body } = await post("/v1/recommend", { basket });
+    assert.equal(response.status, 404);
+    assert.equal(body.title, title);
+  }
+});
+
+Deno.test("POST /v1/batch answers each id in its place", async () => {
+  const { body } = await post("/v1/batch", {
+    ids: ["saffron", "none", "rice", "brick"],
+    k: 1,
+  });
+  assert.deepEqual(body, {
+    k: 1,
+    answers: [
+      { id: "saffron", items: [{ id: "rice", score: 1 }] },
+      {
+        id: "none",
+        problem: {
+          type: "urn:kindred:problem:unknown-item",
+          title: "Unknown item",
+          detail:
+            'Cannot find the item: its id must be in the catalogue, got "none"',
+        },
+      },
+      { id: "rice", items: [{ id: "saffron", score: 1 }] },
+      {
+        id: "brick",
+        problem: {
+          type: "urn:kindred:problem:untrained-item",
+          title: "Untrained item",
+          detail:
+            'Cannot recommend for "brick": an item must be in at least one training pair, got none',
+        },
+      },
+    ],
+  });
+});
+
+Deno.test("GET /v1/model says what is served, with the card of its folder", async () => {
   const model = {
     items: 5,
-    software: "kindred 0.1.0",
+    trained_items: 4,
+    dimensions: 2,
+    engines: ["by hand"],
+    software: SOFTWARE,
     sha256: "ab".repeat(32),
+    metrics: { rocAuc: 0.97 },
   };
   assert.deepEqual((await json("/v1/model")).body, {
     ...model,
-    dimensions: 2,
-    metrics: { rocAuc: 0.97 },
+    precisions: null,
+    card: null,
   });
-  assert.deepEqual((await json("/healthz")).body, { status: "ok", ...model });
+  const slot = createModelSlot({
+    recommender: fixtureRecommender(),
+    source: memorySource({
+      "README.md": new TextEncoder().encode("# Groceries\n"),
+      "precision.json": new TextEncoder().encode('{"precisions":[]}'),
+    }),
+  });
+  const response = await createApp(slot).request("/v1/model");
+  assert.deepEqual(await response.json(), {
+    ...model,
+    precisions: { precisions: [] },
+    card: "# Groceries\n",
+  });
 });
 
-Deno.test("GET /openapi.json describes every route of the API", async () => {
-  const { body } = await json("/openapi.json");
-  assert.equal(body.openapi, "3.1.0");
-  assert.deepEqual(Object.keys(body.paths).sort(), [
-    "/healthz",
-    "/v1/items",
-    "/v1/items/{id}",
-    "/v1/items/{id}/similar",
-    "/v1/model",
-  ]);
-  const [id, k] = body.paths["/v1/items/{id}/similar"].get.parameters;
-  assert.equal(id.in, "path");
-  assert.deepEqual(
-    [k.name, k.required, k.schema.type, k.schema.maximum, k.schema.default],
-    ["k", false, "integer", 1000, 10],
+Deno.test("GET /healthz and /readyz say whether it is alive and can answer", async () => {
+  assert.deepEqual((await json("/healthz")).body, { status: "ok" });
+  const { response, body } = await json("/readyz");
+  assert.equal(response.status, 200);
+  assert.deepEqual(body, {
+    status: "ready",
+    model: { items: 5, software: SOFTWARE, sha256: "ab".repeat(32) },
+    loads: 1,
+    failures: 0,
+    last_failure: null,
+  });
+  const empty = createApp(createModelSlot());
+  assert.equal((await empty.request("/healthz")).status, 200);
+  assert.equal((await empty.request("/readyz")).status, 503);
+});
+
+Deno.test("GET /metrics counts requests by route, and what is kept", async () => {
+  const counting = createApp(fixtureRecommender());
+  for (const path of ["rice/similar", "rice/similar", "none", "none2"]) {
+    await counting.request(`/v1/items/${path}`);
+  }
+  await counting.request("/nowhere/at/all");
+  const text = await (await counting.request("/metrics")).text();
+  const line = (start: string) =>
+    text.split("\n").find((line) => line.startsWith(start));
+  const name = "kindred_http_request_duration_seconds_count";
+  const labels = 'method="GET",route="/v1/items/:id';
+  assert.equal(
+    line(`${name}{${labels}/similar"`),
+    `${name}{${labels}/similar",status="200"} 2`,
   );
+  assert.equal(
+    line(`${name}{${labels}"`),
+    `${name}{${labels}",status="404"} 2`,
+  );
+  assert.match(text, /route="none",status="404"/);
+  assert.equal(line("kindred_cache_hits_total"), "kindred_cache_hits_total 1");
+  assert.match(text, /^kindred_model_info\{sha256="abab.*items="5"\} 1$/m);
 });
 
 Deno.test("createApp() answers 404 and 405 as problems, or as pages to a browser", async () => {

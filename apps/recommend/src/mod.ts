@@ -19,16 +19,18 @@
  *     categories: [],
  *     pairs: 1,
  *   })),
- *   runtime: {
- *     neighbours: ([row]) =>
+ *   // Two items: each is the neighbour of the other.
+ *   engines: [{
+ *     name: "by hand",
+ *     neighbours: ({ rows: [row] }) =>
  *       Promise.resolve({
  *         rows: Uint32Array.of(1 - row!),
  *         probabilities: Float32Array.of(0.75),
+ *         exact: true,
+ *         rest: "none",
  *       }),
- *     score: () => Promise.resolve(Float32Array.of(0.75)),
- *     embed: () => Promise.resolve(Float32Array.of(1, 0)),
- *     release: () => Promise.resolve(),
- *   },
+ *     close: () => Promise.resolve(),
+ *   }],
  *   dimensions: 2,
  * });
  *
@@ -43,4 +45,10 @@
  * @module
  */
 export * from "./app_env.ts";
+export * from "./app_options.ts";
 export * from "./create_app.ts";
+export type { ApiKey } from "./limits/api_keys.ts";
+export { OverloadedError } from "./limits/gate.ts";
+export * from "./model/lazy_model.ts";
+export * from "./model/model_handle.ts";
+export * from "./model/model_slot.ts";

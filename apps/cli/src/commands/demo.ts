@@ -49,7 +49,9 @@ export default defineCommand({
       for (const query of SHOWN) {
         const [item] = await recommender.searchItems(query, { limit: 1 });
         if (item === undefined) continue;
-        const similar = await recommender.similarItems(item.id, { k: 10 });
+        const { items: similar } = await recommender.similarItems(item.id, {
+          k: 10,
+        });
         print("");
         print(`Goes with ${itemLine(item)}`);
         for (const line of similarTable(similar)) print(line);

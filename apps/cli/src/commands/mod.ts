@@ -50,7 +50,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     () => import("./compare.ts"),
   ),
   export: entry(
-    "write a run as a folder of ONNX models to deploy",
+    "write a run, or vectors from outside, as a model folder to deploy",
     () => import("./export.ts"),
   ),
   recommend: entry(

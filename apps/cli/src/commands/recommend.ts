@@ -28,10 +28,12 @@ export default defineCommand({
     const recommender = await openModelFolder(model!);
     try {
       // Every id is looked up before anything is printed.
-      const items = ids.map((id) => recommender.item(id));
+      const items = await Promise.all(ids.map((id) => recommender.item(id)));
       const result = [];
       for (const item of items) {
-        const similar = await recommender.similarItems(item.id, { k });
+        const { items: similar } = await recommender.similarItems(item.id, {
+          k,
+        });
         context.print(itemLine(item));
         for (const line of similarTable(similar)) context.print(line);
         result.push({ item, similar });

@@ -16,7 +16,7 @@ export function similarTable(similar: readonly SimilarItem[]): string[] {
     ["#", "score", "title", "id"],
     ...similar.map(({ item, score }, place) => [
       String(place + 1),
-      score.toFixed(3),
+      score?.toFixed(3) ?? "-",
       plainText(item.title ?? "-"),
       plainText(item.id),
     ]),

@@ -1,15 +1,23 @@
 /** @jsxImportSource hono/jsx */
-import { type ModelItem, UntrainedItemError } from "@kindred/core";
-import type { Recommender, SimilarItem } from "@kindred/recommender";
-import type { App } from "../app_env.ts";
+import type { ModelItem } from "@kindred/core";
+import { type Recommender, SearchNotReadyError } from "@kindred/recommender";
+import type { Context } from "hono";
+import type { App, AppEnv } from "../app_env.ts";
 import { LONGEST_QUERY } from "../api/_parameters.ts";
+import { ask } from "./_ask.ts";
+import { BasketPage } from "./_basket_page.tsx";
 import { HomePage } from "./_home_page.tsx";
 import { ItemPage } from "./_item_page.tsx";
+import { readPrecisions } from "./_precisions.ts";
+import { ModelPage } from "./_model_page.tsx";
 import { ResultsPage } from "./_results_page.tsx";
+import { SCRIPT } from "./_script.ts";
 import { STYLE } from "./_style.ts";
+import { Suggestions } from "./_suggestions.tsx";
+import { readVisit } from "./_visit.ts";
 
-/** How many items each kind of page shows. */
-const SHOWN = { examples: 8, similar: 12, results: 30 } as const;
+/** How many items each kind of list shows. */
+const SHOWN = { examples: 8, suggestions: 8, results: 30 } as const;
 
 /** Settings of {@linkcode addPages}. */
 export interface PagesOptions {
@@ -19,77 +27,105 @@ export interface PagesOptions {
   exampleIds?: readonly string[] | undefined;
 }
 
-/** Adds the pages and their stylesheet to an app. */
+/**
+ * Adds the pages, their stylesheet and their script to an app.
+ *
+ * @param app The app; its requests know their model.
+ * @param options See {@linkcode PagesOptions}.
+ */
 export function addPages(
   app: App,
-  recommender: Recommender,
   { title: site, exampleIds }: PagesOptions,
 ): void {
-  let examples: readonly ModelItem[] | undefined;
-
   app.get("/", async (c) => {
-    const query = (c.req.query("q") ?? "").trim().slice(0, LONGEST_QUERY);
+    const { recommender } = await c.var.model();
+    const visit = readVisit(c.req.url);
+    const query = queryOf(c);
     if (query === "") {
-      examples ??= examplesOf(recommender, exampleIds);
+      const examples = await examplesOf(recommender, exampleIds);
       const { itemCount } = recommender;
-      return c.html(<HomePage {...{ site, itemCount, examples }} />);
+      return c.html(<HomePage {...{ site, visit, itemCount, examples }} />);
     }
     const limit = SHOWN.results;
-    const items = await recommender.searchItems(query, { limit });
-    return c.html(<ResultsPage {...{ site, query, items, limit }} />);
-  });
-
-  app.get("/items/:id", async (c) => {
-    const item = recommender.item(c.req.param("id"));
-    const similar = await similarTo(item, recommender);
+    const items = await search(recommender, query, limit);
+    if (items === null) c.header("Retry-After", "5");
     return c.html(
-      <ItemPage {...{ site, item, similar }} />,
-      similar === null ? 404 : 200,
+      <ResultsPage {...{ site, visit, query, items, limit }} />,
+      items === null ? 503 : 200,
     );
   });
 
-  app.get(
-    "/style.css",
-    (c) => c.body(STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }),
-  );
+  app.get("/suggest", async (c) => {
+    const { recommender } = await c.var.model();
+    const limit = SHOWN.suggestions;
+    const items = await search(recommender, queryOf(c), limit);
+    const visit = readVisit(c.req.url);
+    return c.html(<Suggestions items={items ?? []} visit={visit} />);
+  });
+
+  app.get("/items/:id", async (c) => {
+    const { recommender } = await c.var.model();
+    const visit = readVisit(c.req.url);
+    const item = await recommender.item(c.req.param("id"));
+    const asked = await ask(recommender, [item], visit.rules);
+    return c.html(
+      <ItemPage {...{ site, visit, item, asked }} />,
+      asked.answer === null ? 404 : 200,
+    );
+  });
+
+  app.get("/basket", async (c) => {
+    const { recommender } = await c.var.model();
+    const visit = readVisit(c.req.url);
+    const items = await recommender.items(visit.basket);
+    const known = items.filter((item) => item !== null);
+    const asked = await ask(recommender, known, visit.rules);
+    return c.html(<BasketPage {...{ site, visit, items, asked }} />);
+  });
+
+  app.get("/model", async (c) => {
+    const { recommender: { info, metrics }, source } = await c.var.model();
+    const visit = readVisit(c.req.url);
+    const precisions = await readPrecisions(source);
+    return c.html(
+      <ModelPage {...{ site, visit, info, metrics, precisions }} />,
+    );
+  });
+
+  const files = {
+    "/style.css": [STYLE, "text/css; charset=utf-8"],
+    "/app.js": [SCRIPT, "text/javascript; charset=utf-8"],
+  } as const;
+  for (const [path, [text, type]] of Object.entries(files)) {
+    app.get(path, (c) => c.body(text, 200, { "Content-Type": type }));
+  }
 }
 
-/** What goes with an item, or null if it was never trained. */
-async function similarTo(
-  item: ModelItem,
+/** What was searched for. */
+function queryOf(c: Context<AppEnv>): string {
+  return (c.req.query("q") ?? "").trim().slice(0, LONGEST_QUERY);
+}
+
+/** Items by words; null while they cannot be searched yet. */
+async function search(
   recommender: Recommender,
-): Promise<SimilarItem[] | null> {
+  query: string,
+  limit: number,
+): Promise<ModelItem[] | null> {
   try {
-    return await recommender.similarItems(item.id, { k: SHOWN.similar });
+    return await recommender.searchItems(query, { limit });
   } catch (error) {
-    if (error instanceof UntrainedItemError) return null;
+    if (error instanceof SearchNotReadyError) return null;
     throw error;
   }
 }
 
 /** The items to begin with: those asked for, or those of most training pairs. */
-function examplesOf(
+async function examplesOf(
   recommender: Recommender,
   ids: readonly string[] | undefined,
-): ModelItem[] {
-  const { items } = recommender;
-  if (ids !== undefined) {
-    return ids.filter((id) => items.has(id)).map((id) => recommender.item(id));
-  }
-  // Items with a title come first: an id says little to a newcomer.
-  const rank = ({ title, pairs }: ModelItem) =>
-    title === null ? pairs : pairs + 1e9;
-  // best is sorted by falling rank; few of many items ever enter it
-  const best: ModelItem[] = [];
-  for (const id of items.ids) {
-    const item = recommender.item(id);
-    if (item.pairs === 0) continue;
-    if (best.length === SHOWN.examples && rank(item) <= rank(best.at(-1)!)) {
-      continue;
-    }
-    const at = best.findIndex((other) => rank(other) < rank(item));
-    best.splice(at === -1 ? best.length : at, 0, item);
-    best.length = Math.min(best.length, SHOWN.examples);
-  }
-  return best;
+): Promise<ModelItem[]> {
+  if (ids === undefined) return await recommender.popularItems(SHOWN.examples);
+  const items = await recommender.items(ids);
+  return items.filter((item) => item !== null);
 }

@@ -1,28 +1,33 @@
 /** @jsxImportSource hono/jsx */
 import type { ModelItem } from "@kindred/core";
-import type { SimilarItem } from "@kindred/recommender";
-import {
-  formatCount,
-  formatPrice,
-  formatScore,
-  ItemFacts,
-  ItemLink,
-  nameOf,
-} from "./_item_parts.tsx";
+import { itemPath } from "../_item_path.ts";
+import type { Asked } from "./_ask.ts";
+import { AddLink, formatCount, formatPrice, nameOf } from "./_item_parts.tsx";
 import { Layout } from "./_layout.tsx";
+import { RuleChips, RulesForm } from "./_rules_form.tsx";
+import { SimilarList } from "./_similar_list.tsx";
+import type { Visit } from "./_visit.ts";
 
-/** An item and what goes with it; `similar` is null if nothing can be said. */
+/** An item and what goes with it. */
 export function ItemPage(
-  { site, item, similar }: {
+  { site, visit, item, asked }: {
     site: string;
+    visit: Visit;
     item: ModelItem;
-    similar: readonly SimilarItem[] | null;
+    asked: Asked;
   },
 ) {
+  const { answer, choices, nameOfId } = asked;
+  const path = itemPath(item.id);
   return (
-    <Layout site={site} heading={nameOf(item)}>
-      <ItemHead item={item} />
-      {similar === null
+    <Layout
+      site={site}
+      visit={visit}
+      heading={nameOf(item)}
+      status={answer === null ? "" : `${answer.items.length} recommendations`}
+    >
+      <ItemHead item={item} visit={visit} path={path} />
+      {answer === null
         ? (
           <section class="notice" aria-labelledby="similar">
             <h2 id="similar">No recommendations yet</h2>
@@ -39,19 +44,26 @@ export function ItemPage(
               The percentage is the model's probability that the two belong
               together.
             </p>
-            <ol class="rows ranked">
-              {similar.map(({ item, score }) => (
-                <SimilarRow key={item.id} item={item} score={score} />
-              ))}
-            </ol>
+            <RulesForm visit={visit} path={path} choices={choices} />
+            <div id="answers" data-part="">
+              <RuleChips visit={visit} path={path} nameOfId={nameOfId} />
+              <SimilarList
+                answer={answer}
+                visit={visit}
+                path={path}
+                asked={new Map([[item.id, item]])}
+              />
+            </div>
           </section>
         )}
     </Layout>
   );
 }
 
-function ItemHead({ item }: { item: ModelItem }) {
-  const path = item.categories[0]?.split(" > ") ?? [];
+function ItemHead(
+  { item, visit, path }: { item: ModelItem; visit: Visit; path: string },
+) {
+  const steps = item.categories[0]?.split(" > ") ?? [];
   const facts: [name: string, value: string | null][] = [
     ["Brand", item.brand],
     ["Price", item.price === null ? null : formatPrice(item.price)],
@@ -60,9 +72,9 @@ function ItemHead({ item }: { item: ModelItem }) {
   ];
   return (
     <section class="item">
-      {path.length === 0 ? null : (
+      {steps.length === 0 ? null : (
         <p class="path">
-          {path.map((category) => <span key={category}>{category}</span>)}
+          {steps.map((category) => <span key={category}>{category}</span>)}
         </p>
       )}
       <h1 class={nameOf(item) === item.id ? "id" : undefined}>
@@ -77,23 +89,13 @@ function ItemHead({ item }: { item: ModelItem }) {
             </div>
           ))}
       </dl>
+      {item.pairs === 0
+        ? null
+        : (
+          <p class="actions head" id="item-actions" data-part="">
+            <AddLink item={item} visit={visit} path={path} />
+          </p>
+        )}
     </section>
-  );
-}
-
-function SimilarRow({ item, score }: SimilarItem) {
-  return (
-    <li>
-      <div class="what">
-        <ItemLink item={item} />
-        <ItemFacts item={item} />
-      </div>
-      <div class="score">
-        <span class="percent">{formatScore(score)}</span>
-        <svg class="bar" aria-hidden="true">
-          <rect width={`${(score * 100).toFixed(1)}%`} height="100%" rx="4" />
-        </svg>
-      </div>
-    </li>
   );
 }

@@ -1,10 +1,24 @@
 /** @jsxImportSource hono/jsx */
 import type { ModelItem } from "@kindred/core";
 import { itemPath } from "../_item_path.ts";
+import { addressOf, type Visit, withItem } from "./_visit.ts";
 
 /** What an item is called: its title, or else its id. */
 export function nameOf({ id, title }: ModelItem): string {
   return title?.trim() || id;
+}
+
+/** The most letters of a name in the middle of a sentence. */
+const SHORT = 42;
+
+/** What an item is called in the middle of a sentence. */
+export function shortNameOf(item: ModelItem): string {
+  const name = nameOf(item);
+  if (name.length <= SHORT) return name;
+  const cut = name.slice(0, SHORT);
+  // Whole words, where there are any; never half of a surrogate pair.
+  const end = cut.lastIndexOf(" ");
+  return `${cut.slice(0, end > SHORT / 2 ? end : -1).replace(/[\s,]+$/, "")}…`;
 }
 
 /** The most special category of an item's first path, or null. */
@@ -27,11 +41,22 @@ export function formatCount(count: number): string {
   return count.toLocaleString("en");
 }
 
+/** Texts as a sentence lists them: `a, b and c`. */
+export function listed(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2
+    ? last
+    : `${texts.slice(0, -1).join(", ")} and ${last}`;
+}
+
 /** The link to an item's page, by its name. */
-export function ItemLink({ item }: { item: ModelItem }) {
+export function ItemLink({ item, visit }: { item: ModelItem; visit: Visit }) {
   const isNamed = nameOf(item) !== item.id;
   return (
-    <a class={isNamed ? "name" : "name id"} href={itemPath(item.id)}>
+    <a
+      class={isNamed ? "name" : "name id"}
+      href={addressOf(itemPath(item.id), visit)}
+    >
       {nameOf(item)}
     </a>
   );
@@ -51,5 +76,56 @@ export function ItemFacts({ item }: { item: ModelItem }) {
         ? <span class="tag">No recommendations yet</span>
         : null}
     </p>
+  );
+}
+
+/**
+ * A link that changes something on the page that it stands on; the script follows
+ * it without leaving the page.
+ */
+export function ActionLink(
+  { href, says, about, strong = false }: {
+    href: string;
+    /** What stands on it: one word. */
+    says: string;
+    /** What follows for those who cannot see what it stands beside. */
+    about: string;
+    strong?: boolean;
+  },
+) {
+  return (
+    <a
+      class={strong ? "action strong" : "action"}
+      href={href}
+      rel="nofollow"
+      data-live=""
+    >
+      {says}
+      <span class="unseen">{` ${about}`}</span>
+    </a>
+  );
+}
+
+/** Puts an item into the basket, or says that it is there. */
+export function AddLink(
+  { item, visit, path, more }: {
+    item: ModelItem;
+    visit: Visit;
+    /** The page to stay on. */
+    path: string;
+    /** What else its address holds. */
+    more?: Readonly<Record<string, string>>;
+  },
+) {
+  if (visit.basket.includes(item.id)) {
+    return <span class="action done">In the basket</span>;
+  }
+  return (
+    <ActionLink
+      href={addressOf(path, withItem(visit, item.id), more)}
+      says="Add"
+      about={`${nameOf(item)} to the basket`}
+      strong
+    />
   );
 }

@@ -1,6 +1,8 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { addressOf, BASKET_NAME, type Visit } from "./_visit.ts";
+import { RuleInputs } from "./_rule_inputs.tsx";
 
 /** What a document begins with; it is no element, so JSX cannot say it. */
 const DOCTYPE = raw("<!DOCTYPE html>");
@@ -16,19 +18,23 @@ const ICON = `data:image/svg+xml,${
 export interface LayoutProps {
   /** What the site is called. */
   site: string;
+  /** What the visitor has put together. */
+  visit: Visit;
   /** What this page is about; none on the first page. */
   heading?: string;
   /** What was searched for, to stand in the search box. */
   query?: string;
   /** Whether the search box belongs to the page and not to its head. */
   ownSearch?: boolean;
+  /** What has come of a change, for those who hear the page. */
+  status?: string;
   /** The page itself. */
   children?: Child;
 }
 
 /** A whole HTML document around a page. */
 export function Layout(props: LayoutProps) {
-  const { site, heading, query, ownSearch = false, children } = props;
+  const { site, visit, heading, query, ownSearch = false, children } = props;
   return (
     <>
       {DOCTYPE}
@@ -40,11 +46,12 @@ export function Layout(props: LayoutProps) {
           <title>{heading === undefined ? site : `${heading} · ${site}`}</title>
           <link rel="icon" href={ICON} />
           <link rel="stylesheet" href="/style.css" />
+          <script src="/app.js" defer></script>
         </head>
         <body>
           <a class="skip" href="#main">Skip to the content</a>
           <header class="top">
-            <a class="wordmark" href="/">
+            <a class="wordmark" href={addressOf("/", visit)}>
               <svg viewBox="0 0 32 32" aria-hidden="true">
                 <circle cx="11.5" cy="16" r="8" />
                 <circle cx="20.5" cy="16" r="8" />
@@ -53,15 +60,28 @@ export function Layout(props: LayoutProps) {
             </a>
             {ownSearch
               ? null
-              : <SearchForm query={query} label="Search items" />}
+              : <SearchForm query={query} visit={visit} label="Search items" />}
+            <nav class="ways" aria-label="Pages">
+              <a href={addressOf("/model", visit)}>Model</a>
+              <a
+                class="basket-way"
+                href={addressOf("/basket", visit)}
+                id="basket-way"
+                data-part=""
+              >
+                Basket <b>{visit.basket.length}</b>
+              </a>
+            </nav>
           </header>
-          <main id="main">{children}</main>
+          <main id="main" tabindex={-1}>{children}</main>
+          <p class="unseen" role="status" id="status" data-part="">
+            {props.status ?? ""}
+          </p>
           <footer>
             <p>
-              The same answers as JSON:{" "}
-              <a href="/openapi.json">OpenAPI document</a>{" "}
+              The same answers as JSON: <a href="/docs">API</a>{" "}
               <span aria-hidden="true">·</span>{" "}
-              <a href="/v1/model">the model</a>
+              <a href="/openapi.json">OpenAPI document</a>
             </p>
           </footer>
         </body>
@@ -72,10 +92,10 @@ export function Layout(props: LayoutProps) {
 
 /** The search box. There is one on a page. */
 export function SearchForm(
-  { query = "", label, hint }: {
+  { query = "", visit, label }: {
     query?: string;
+    visit: Visit;
     label: string;
-    hint?: string;
   },
 ) {
   return (
@@ -91,10 +111,34 @@ export function SearchForm(
           required
           autocomplete="off"
           spellcheck={false}
-          placeholder={hint ?? "Title, brand or id"}
+          placeholder="Title, brand or id"
         />
         <button type="submit">Search</button>
       </div>
+      <div id="carried" data-part="">
+        <VisitInputs visit={visit} />
+      </div>
     </form>
+  );
+}
+
+/** Carries a visit through a form. */
+export function VisitInputs({ visit }: { visit: Visit }) {
+  return (
+    <>
+      <BasketInputs visit={visit} />
+      <RuleInputs rules={visit.rules} />
+    </>
+  );
+}
+
+/** Carries the basket through a form. */
+export function BasketInputs({ visit }: { visit: Visit }) {
+  return (
+    <>
+      {visit.basket.map((id) => (
+        <input type="hidden" name={BASKET_NAME} value={id} />
+      ))}
+    </>
   );
 }

@@ -1,35 +1,55 @@
 /** @jsxImportSource hono/jsx */
 import type { ModelItem } from "@kindred/core";
-import { ItemFacts, ItemLink } from "./_item_parts.tsx";
+import { AddLink, ItemFacts, ItemLink } from "./_item_parts.tsx";
 import { Layout } from "./_layout.tsx";
+import { addressOf, type Visit } from "./_visit.ts";
 
 /** What a search found. */
 export function ResultsPage(
-  { site, query, items, limit }: {
+  { site, visit, query, items, limit }: {
     site: string;
+    visit: Visit;
     query: string;
-    items: readonly ModelItem[];
+    /** The items, best first; null while nothing can be searched. */
+    items: readonly ModelItem[] | null;
     limit: number;
   },
 ) {
   return (
-    <Layout site={site} heading={`“${query}”`} query={query}>
-      <h1 class="quiet">{countOf(items.length, limit)} for “{query}”</h1>
-      {items.length === 0
+    <Layout site={site} visit={visit} heading={`“${query}”`} query={query}>
+      <h1 class="quiet">{headingOf(items, limit, query)}</h1>
+      {items === null
+        ? (
+          <p class="lead">
+            The items are being indexed for the first search. Try again in a few
+            seconds; an item whose id you know opens at once.
+          </p>
+        )
+        : items.length === 0
         ? (
           <p class="lead">
             Try fewer words, another spelling, or the beginning of a word.{" "}
-            <a href="/">Back to the first page</a>
+            <a href={addressOf("/", visit)}>Back to the first page</a>
           </p>
         )
         : (
-          <ul class="rows">
+          <ul class="rows" id="found" data-part="">
             {items.map((item) => (
               <li>
                 <div class="what">
-                  <ItemLink item={item} />
+                  <ItemLink item={item} visit={visit} />
                   <ItemFacts item={item} />
                 </div>
+                {item.pairs === 0 ? null : (
+                  <p class="actions">
+                    <AddLink
+                      item={item}
+                      visit={visit}
+                      path="/"
+                      more={{ q: query }}
+                    />
+                  </p>
+                )}
               </li>
             ))}
           </ul>
@@ -38,8 +58,18 @@ export function ResultsPage(
   );
 }
 
-function countOf(found: number, limit: number): string {
-  if (found === 0) return "Nothing found";
-  if (found === limit) return `The best ${limit} items`;
-  return found === 1 ? "One item" : `${found} items`;
+function headingOf(
+  items: readonly ModelItem[] | null,
+  limit: number,
+  query: string,
+): string {
+  if (items === null) return "Search is not ready yet";
+  const count = items.length === 0
+    ? "Nothing found"
+    : items.length === limit
+    ? `The best ${limit} items`
+    : items.length === 1
+    ? "One item"
+    : `${items.length} items`;
+  return `${count} for “${query}”`;
 }

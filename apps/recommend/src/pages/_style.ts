@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #faf9f6; --surface: #fff; --ink: #1e1d1a; --soft: #66625a;
-  --line: #e5e1d8; --accent: #0e6b5a; --fill: #2c9680; --track: #e9e5dc;
+  --line: #e5e1d8; --accent: #0e6b5a; --fill: #2c9680; --track: #e9e5dc; --muted: #b9b3a4;
   --on-accent: #fff; --shadow: 0 1px 2px rgb(40 35 20 / 6%);
   --serif: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "P052", Georgia, serif;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif;
@@ -12,7 +12,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #161715; --surface: #1e201d; --ink: #ecebe5; --soft: #a5a198;
-    --line: #31342f; --accent: #7fd0bd; --fill: #4fae99; --track: #33362f;
+    --line: #31342f; --accent: #7fd0bd; --fill: #4fae99; --track: #33362f; --muted: #6d6f66;
     --on-accent: #10211d; --shadow: none;
   }
 }
@@ -39,12 +39,20 @@ h1.id { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 2rem); }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: .75rem; padding: .5rem .75rem; background: var(--surface); z-index: 1; }
 
-.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem 2rem; flex-wrap: wrap; padding-top: 1.25rem; padding-bottom: 1.25rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+main:focus { outline: none; }
+
+.top { display: flex; align-items: center; justify-content: space-between; gap: .9rem 2rem; flex-wrap: wrap; padding-top: 1.25rem; padding-bottom: 1.25rem; }
 .wordmark { display: inline-flex; align-items: center; gap: .55rem; font: 600 1.3rem/1 var(--serif); color: var(--ink); text-decoration: none; }
 .wordmark svg { width: 1.6rem; height: 1.6rem; fill: none; stroke: var(--fill); stroke-width: 3.5; }
 .top .search { flex: 1 1 18rem; max-width: 26rem; }
+.ways { display: flex; align-items: center; gap: 1.25rem; font-size: .9375rem; }
+.ways a { color: var(--ink); text-decoration: none; padding: .4rem 0; }
+.ways a:hover { color: var(--accent); text-decoration: underline; }
+.ways b { display: inline-block; min-width: 1.5rem; margin-left: .2rem; padding: .1rem .4rem; border-radius: 1rem; background: var(--track); font-size: .8125rem; line-height: 1.3; text-align: center; font-variant-numeric: tabular-nums; }
 .top .search label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
+.search { position: relative; }
 .search label { display: block; font-size: .875rem; font-weight: 600; margin-bottom: .4rem; }
 .field { display: flex; gap: .375rem; padding: .3rem; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--shadow); }
 .field:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
@@ -53,6 +61,13 @@ h1.id { font-size: clamp(1.4rem, 1.1rem + 1.4vw, 2rem); }
 .field input::placeholder { color: var(--soft); opacity: 1; }
 .field button { border: 0; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font: 600 .9375rem/1 var(--sans); padding: .7rem 1rem; cursor: pointer; }
 .field button:hover { filter: brightness(1.08); }
+
+.suggestions { position: absolute; z-index: 2; left: 0; right: 0; top: calc(100% + .35rem); max-height: min(26rem, 60vh); overflow-y: auto; padding: .3rem; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / 14%); }
+.suggestions[hidden] { display: none; }
+.suggestions a { display: flex; justify-content: space-between; gap: 1rem; padding: .5rem .65rem; border-radius: .5rem; color: var(--ink); text-decoration: none; font-size: .9375rem; line-height: 1.35; }
+.suggestions a:hover, .suggestions a[aria-selected="true"] { background: var(--track); }
+.suggestions .suggested { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.suggestions .facts { flex: none; max-width: 40%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: .8125rem; }
 
 main { flex: 1; padding-top: 1.5rem; padding-bottom: 4rem; }
 .hero { padding: clamp(1.5rem, 5vw, 4rem) 0 clamp(2.5rem, 6vw, 4rem); }
@@ -65,6 +80,8 @@ main { flex: 1; padding-top: 1.5rem; padding-bottom: 4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); gap: .875rem; margin-top: 1rem; }
 .cards li { position: relative; display: flex; flex-direction: column; justify-content: space-between; gap: .75rem; padding: 1rem 1.1rem; background: var(--surface); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--shadow); }
 .cards li:hover { border-color: var(--fill); }
+.cards .actions { margin-left: 0; }
+.cards .actions a { position: relative; z-index: 1; }
 .cards .name::after { content: ""; position: absolute; inset: 0; }
 
 .name { color: var(--ink); font-weight: 600; line-height: 1.35; text-decoration: none; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
@@ -82,7 +99,74 @@ main { flex: 1; padding-top: 1.5rem; padding-bottom: 4rem; }
 .rows .what { flex: 1; min-width: 0; }
 .rows .name { -webkit-line-clamp: 2; }
 .rows .facts { margin-top: .15rem; }
-.score { flex: none; width: 11rem; display: flex; align-items: center; gap: .75rem; }
+.why { margin-top: .3rem; color: var(--soft); font-size: .8125rem; line-height: 1.45; overflow-wrap: anywhere; }
+.why span { display: block; }
+.beside { flex: none; width: 11.5rem; display: flex; flex-direction: column; gap: .55rem; }
+.score { display: flex; align-items: center; gap: .75rem; }
+.actions { display: flex; align-items: center; justify-content: flex-end; gap: .4rem; }
+.actions.head { justify-content: flex-start; margin-top: 1.25rem; }
+.action { display: inline-block; padding: .35rem .6rem; border: 1px solid transparent; border-radius: .5rem; color: var(--soft); font-size: .8125rem; line-height: 1.2; text-decoration: none; white-space: nowrap; }
+a.action:hover { color: var(--accent); border-color: var(--line); background: var(--surface); }
+.action.strong { border-color: var(--accent); color: var(--accent); font-weight: 600; }
+a.action.strong:hover { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
+.action.done { font-style: italic; padding-right: 0; }
+.cards .action.done { padding-left: 0; }
+.head .action { padding: .6rem 1rem; font-size: .9375rem; }
+.head .action.done { padding-left: 0; }
+.head .action.strong:not(:hover)::after { content: " to the basket"; }
+.none { padding: 1.25rem 0; }
+.after { margin: 1rem 0 0; }
+
+.rules { margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .75rem; background: var(--surface); box-shadow: var(--shadow); }
+.rules summary { padding: .7rem 1rem; border-radius: .75rem; font-weight: 600; font-size: .9375rem; cursor: pointer; }
+.rules summary:hover { color: var(--accent); }
+.rules form { display: grid; grid-template-columns: repeat(6, 1fr); gap: .9rem 1rem; padding: .35rem 1rem 1.1rem; }
+.rules form > div { grid-column: span 2; min-width: 0; }
+.rules .category, .rules .brand { grid-column: span 3; }
+.rules label { display: block; margin-bottom: .3rem; color: var(--soft); font-size: .8125rem; }
+.rules input { width: 100%; min-width: 0; padding: .45rem .6rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit; font-size: .9375rem; }
+.rules input::placeholder { color: var(--soft); opacity: 1; }
+.rules input[type="range"] { padding: 0; height: 2rem; border: 0; background: none; accent-color: var(--accent); }
+.rules form > .slider { grid-column: span 5; }
+.live .rules form > .slider { grid-column: span 6; }
+.rules .ends { display: flex; justify-content: space-between; color: var(--soft); font-size: .75rem; line-height: 1; }
+.rules .send { display: flex; align-items: flex-end; }
+.rules button { width: 100%; padding: .65rem .75rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font: 600 .9375rem/1 var(--sans); cursor: pointer; }
+.live .rules .send { display: none; }
+
+.chips { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: 1rem; }
+.chips li { max-width: 100%; }
+.chip { display: block; max-width: 24rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; padding: .3rem .7rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--surface); color: var(--ink); font-size: .8125rem; line-height: 1.35; text-decoration: none; }
+.chip:hover { border-color: var(--accent); color: var(--accent); }
+.chip.plain { background: none; border-color: transparent; text-decoration: underline; color: var(--accent); }
+.cross { margin-left: .4rem; color: var(--soft); }
+
+.metrics { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: 1.75rem 2.25rem; margin: 1.25rem 0 2.5rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+caption { text-align: left; padding-bottom: .5rem; line-height: 1.4; }
+caption span { color: var(--soft); font-size: .875rem; }
+caption b { display: block; }
+th { font-weight: 400; text-align: left; }
+td, tbody th { padding: .32rem 0; border-top: 1px solid var(--line); vertical-align: middle; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number small { display: block; color: var(--soft); font-size: .75rem; line-height: 1.2; }
+.metric tbody th { width: 9.5rem; padding-right: .75rem; }
+.metric .number { width: 6.5rem; padding-right: .9rem; }
+.metric .bar { display: block; width: 100%; height: .9rem; }
+.metric .bar rect { fill: var(--muted); }
+.metric .own { font-weight: 600; }
+.metric .own th { font-weight: 600; }
+.metric .own small { font-weight: 400; }
+.metric .own .bar rect { fill: var(--fill); }
+.interval { stroke: var(--ink); stroke-width: 3; }
+.wide { position: relative; overflow-x: auto; margin: .75rem 0 2.5rem; }
+.wide table { min-width: 34rem; }
+.wide thead th { color: var(--soft); font-size: .8125rem; padding-bottom: .4rem; vertical-align: bottom; }
+.wide td, .wide th { padding-right: 1rem; }
+.wide td:last-child, .wide th:last-child { padding-right: 0; }
+.warnings { margin-bottom: 2.5rem; max-width: none; }
+.warnings li + li { margin-top: .4rem; }
+.hash { margin-top: 1rem; color: var(--soft); font-size: .8125rem; }
 .percent { flex: none; width: 3.6rem; text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; font-size: .9375rem; }
 .bar { flex: 1; min-width: 0; height: .5rem; border-radius: .25rem; overflow: hidden; background: var(--track); }
 .bar rect { fill: var(--fill); }
@@ -103,10 +187,18 @@ footer { padding-top: 1.25rem; padding-bottom: 2rem; color: var(--soft); font-si
 @media (max-width: 36rem) {
   .top, main, footer { padding-left: 1.1rem; padding-right: 1.1rem; }
   .top .search { flex-basis: 100%; max-width: none; }
-  .rows li { flex-wrap: wrap; gap: .35rem .8rem; }
+  .top .search { order: 1; }
+  .rows li { flex-wrap: wrap; gap: .5rem .8rem; }
+  .rows .what { flex-basis: 70%; }
   .ranked li::before { width: 1.1rem; align-self: flex-start; text-align: left; padding-top: .05rem; }
-  .score { width: 100%; padding-left: 1.9rem; flex-direction: row-reverse; }
+  .beside { width: 100%; padding-left: 1.9rem; flex-direction: row; align-items: center; }
+  .beside .score { flex: 1; min-width: 0; flex-direction: row-reverse; }
+  .action { padding: .5rem .65rem; }
+  .rules form > div, .rules form > .slider { grid-column: span 3; }
+  .rules form > .category, .rules form > .brand, .rules form > .slider, .rules .send, .live .rules form > .slider { grid-column: 1 / -1; }
+  .metric tbody th { width: 7.5rem; }
+  .metric .number { width: 5.75rem; }
   .cards { grid-template-columns: 1fr; gap: .625rem; }
 }
-@media (forced-colors: active) { .bar { border: 1px solid; } .bar rect { fill: CanvasText; } }
+@media (forced-colors: active) { .bar { border: 1px solid; } .bar rect { fill: CanvasText; } .interval { stroke: Highlight; } .suggestions a[aria-selected="true"] { outline: 2px solid; } }
 `.trimStart();

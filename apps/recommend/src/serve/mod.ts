@@ -1,5 +1,6 @@
 /**
- * Serves an app on Deno or Node, whichever it runs on.
+ * Serves an app on Deno or Node, whichever it runs on, over a model folder that may
+ * change meanwhile.
  *
  * @example
  * ```ts
@@ -17,3 +18,6 @@
  */
 export type { Servable } from "./listener.ts";
 export * from "./serve.ts";
+export * from "./parse_api_keys.ts";
+export * from "./reload_on_hang_up.ts";
+export * from "./watch_model_folder.ts";

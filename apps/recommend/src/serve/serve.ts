@@ -15,6 +15,13 @@ export interface ServeOptions {
    * @default "127.0.0.1"
    */
   hostname?: string;
+  /**
+   * How long requests under way may take after the server was told to close, in
+   * seconds, 0 or more; then it is closed without them.
+   *
+   * @default 10
+   */
+  drainSeconds?: number;
   /** Closes the server when it is aborted. */
   signal?: AbortSignal;
 }
@@ -28,8 +35,8 @@ export interface RunningServer {
   /** Fulfilled when it was closed and its last answer given. */
   readonly finished: Promise<void>;
   /**
-   * Stops listening and fulfils once the requests under way are answered. May
-   * be called twice.
+   * Stops listening and fulfils once the requests under way are answered, or have
+   * had their time. May be called twice.
    */
   close(): Promise<void>;
 }
@@ -41,7 +48,7 @@ export interface RunningServer {
  * @param app What to serve.
  * @param options See {@linkcode ServeOptions}.
  * @returns The server, listening.
- * @throws {RangeError} If the port is no whole number in `[0, 65535]`.
+ * @throws {RangeError} If the port or `drainSeconds` is out of range.
  * @throws {KindredError} If the port is taken, or the place not to be had.
  */
 export async function serve(
@@ -49,7 +56,9 @@ export async function serve(
   options: ServeOptions = {},
 ): Promise<RunningServer> {
   const { port = 8080, hostname = "127.0.0.1", signal } = options;
+  const { drainSeconds = 10 } = options;
   expectNumber("serve", "port", port, { min: 0, max: 65535, whole: true });
+  expectNumber("serve", "drainSeconds", drainSeconds, { min: 0 });
   signal?.throwIfAborted();
   let listener: Listener;
   try {
@@ -61,7 +70,7 @@ export async function serve(
   } catch (error) {
     throw explain(error, port, hostname);
   }
-  return new Server(listener, hostname, signal);
+  return new Server(listener, { hostname, drainSeconds, signal });
 }
 
 class Server implements RunningServer {
@@ -69,11 +78,20 @@ class Server implements RunningServer {
   readonly port: number;
   readonly finished: Promise<void>;
   readonly #listener: Listener;
+  readonly #drainSeconds: number;
   readonly #settle: (closing: Promise<void>) => void;
   #isClosing = false;
 
-  constructor(listener: Listener, hostname: string, signal?: AbortSignal) {
+  constructor(
+    listener: Listener,
+    { hostname, drainSeconds, signal }: {
+      hostname: string;
+      drainSeconds: number;
+      signal: AbortSignal | undefined;
+    },
+  ) {
     this.#listener = listener;
+    this.#drainSeconds = drainSeconds;
     this.port = listener.port;
     const host = hostname.includes(":") ? `[${hostname}]` : hostname;
     this.url = `http://${host}:${listener.port}`;
@@ -92,9 +110,21 @@ class Server implements RunningServer {
   close(): Promise<void> {
     if (!this.#isClosing) {
       this.#isClosing = true;
-      this.#settle(this.#listener.close());
+      this.#settle(this.#drain());
     }
     return this.finished;
+  }
+
+  async #drain(): Promise<void> {
+    const timer = setTimeout(
+      () => this.#listener.cut(),
+      1000 * this.#drainSeconds,
+    );
+    try {
+      await this.#listener.close();
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

@@ -29,6 +29,37 @@ Deno.test("serve() closes when its signal is aborted", async () => {
   await assert.rejects(serve(app, { port: 0, signal }), { name: "AbortError" });
 });
 
+Deno.test("serve() tells the app who is at the other end", async () => {
+  const app = {
+    fetch: (_: Request, { remoteAddress }: { remoteAddress?: string }) =>
+      new Response(remoteAddress),
+  };
+  for (const listen of [listenOnDeno, listenOnNode]) {
+    const listener = await listen(app, 0, "127.0.0.1");
+    const response = await fetch(`http://127.0.0.1:${listener.port}`);
+    assert.equal(await response.text(), "127.0.0.1");
+    await listener.close();
+  }
+});
+
+Deno.test("serve() does not wait for ever for requests under way", async () => {
+  const arrived = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const app = {
+    async fetch() {
+      arrived.resolve();
+      await release.promise;
+      return new Response("late");
+    },
+  };
+  const server = await serve(app, { port: 0, drainSeconds: 0.02 });
+  const answer = fetch(server.url).then((response) => response.text());
+  await arrived.promise;
+  await server.close();
+  release.resolve();
+  assert.equal(await answer, "late");
+});
+
 Deno.test("serve() throws KindredError if the port is in use", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
@@ -88,6 +119,27 @@ for (
     release.resolve();
     assert.equal(await (await answer).text(), "saffron");
     await closing;
+  });
+
+  Deno.test(`listen() on ${platform} stops waiting when it is told to cut`, async () => {
+    const arrived = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    const app = {
+      async fetch() {
+        arrived.resolve();
+        await release.promise;
+        return new Response();
+      },
+    };
+    const listener = await listen(app, 0, "127.0.0.1");
+    const answer = fetch(`http://127.0.0.1:${listener.port}`)
+      .then((response) => response.body?.cancel(), () => {});
+    await arrived.promise;
+    const closed = listener.close();
+    listener.cut();
+    await closed;
+    release.resolve();
+    await answer;
   });
 
   Deno.test(`listen() on ${platform} refuses a port in use with EADDRINUSE`, async () => {
