@@ -25,6 +25,8 @@ export interface AppEnv {
      * @throws {OverloadedError} If too many wait already.
      */
     admit: <T>(work: () => Promise<T>) => Promise<T>;
+    /** Whether the answer has all of its headers already. */
+    isSealed?: boolean;
     /** Name of the caller's API key, where keys are asked for. */
     caller?: string;
   };

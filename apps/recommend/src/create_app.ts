@@ -5,7 +5,6 @@ import type { Context } from "hono";
 import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import {
   InvalidParameterError,
@@ -31,8 +30,8 @@ import { compressAnswers } from "./middleware/_compress_answers.ts";
 import { askForKey } from "./middleware/_ask_for_key.ts";
 import { lendModel } from "./middleware/_lend_model.ts";
 import { createRateLimiter } from "./middleware/_limit_rate.ts";
+import { nameRequest } from "./middleware/_name_request.ts";
 import { observe } from "./middleware/_observe.ts";
-import { tagAnswers } from "./middleware/_tag_answers.ts";
 import { takeBody } from "./middleware/_take_body.ts";
 import type { ModelHandle } from "./model/model_handle.ts";
 import { createModelSlot } from "./model/model_slot.ts";
@@ -76,7 +75,7 @@ export function createApp(
     },
   });
 
-  app.use(requestId());
+  app.use(nameRequest());
   app.use(observe(metrics, options.onRequest));
   const protect = protectPages();
   app.use((c, next) => isPlainJson(c.req.path) ? next() : protect(c, next));
@@ -122,8 +121,10 @@ export function createApp(
       FREE_PATHS.has(c.req.path) ? next() : handler(c, next)
     );
   }
-  const desk = new AnswerDesk(cache);
-  app.use("/v1/*", tagAnswers(apiKeys === undefined ? "public" : "private"));
+  const desk = new AnswerDesk(
+    cache,
+    apiKeys === undefined ? "public" : "private",
+  );
   app.use("/v1/*", desk.answerAgain);
   for (const path of ["/style.css", "/app.js", "/docs.css"]) {
     app.use(path, etag(), keepForAMinute);

@@ -24,7 +24,8 @@ import type {
 import { COUNT_RANGE } from "./rules/rules.ts";
 import { createItemSearch } from "./search/create_item_search.ts";
 import type { ItemSearch } from "./search/item_search.ts";
-import { similarItems } from "./similar/similar_items.ts";
+import { answerPlainly } from "./similar/answer_plainly.ts";
+import { type Answering, similarItems } from "./similar/similar_items.ts";
 
 /** What a recommender is made of. */
 export interface RecommenderParts {
@@ -111,7 +112,7 @@ class ModelRecommender implements Recommender {
   readonly #catalogue: Catalogue;
   readonly #engines: EngineRow;
   readonly #search: ItemSearch;
-  readonly #knownPairs: KnownPairs | null;
+  readonly #answering: Answering;
   readonly #free: () => Promise<void>;
   readonly #calls = new Calls();
 
@@ -122,7 +123,11 @@ class ModelRecommender implements Recommender {
     this.#catalogue = new Catalogue(this.#store, scan);
     this.#engines = new EngineRow(parts.engines);
     this.#search = parts.search ?? createItemSearch(this.itemCount, scan);
-    this.#knownPairs = parts.knownPairs ?? null;
+    this.#answering = {
+      catalogue: this.#catalogue,
+      engines: this.#engines,
+      knownPairs: parts.knownPairs ?? null,
+    };
     this.#free = parts.close ?? (() => Promise.resolve());
     this.metrics = parts.metrics ?? null;
     this.info = {
@@ -187,11 +192,10 @@ class ModelRecommender implements Recommender {
     basket: Basket,
     options: SimilarItemsOptions = {},
   ): Promise<SimilarItems> {
-    const catalogue = this.#catalogue;
-    const engines = this.#engines;
-    const knownPairs = this.#knownPairs;
-    return this.#calls.run(() =>
-      similarItems({ catalogue, engines, knownPairs }, basket, options)
+    const answering = this.#answering;
+    return this.#calls.run(async () =>
+      await answerPlainly(answering, basket, options) ??
+        await similarItems(answering, basket, options)
     );
   }
 

@@ -1,26 +1,56 @@
+import { VERSION } from "@kindred/core";
 import type { Recommender } from "@kindred/recommender";
 import type { Context, MiddlewareHandler } from "hono";
 import type { AppEnv } from "../app_env.ts";
 import type { AnswerCache } from "./answer_cache.ts";
 import {
+  type AnswerHeaders,
   type JsonAnswer,
   type JsonText,
   jsonText,
+  sendNotModified,
   sendText,
 } from "./send_json.ts";
 
 /** The longest question whose answer is kept, in UTF-16 code units. */
 const LONGEST_QUESTION = 2000;
 
-/** Gives answers of the model: kept ones at once, others when it is their turn. */
+/** What `Server-Timing` says of an answer that was kept. */
+const KEPT = "cache";
+
+/** Who may keep an answer: `private` where keys are asked for. */
+export type AnswerScope = "public" | "private";
+
+/** What is known of a model that has answered. */
+interface Answerer {
+  /** Its number: what one model has answered is no answer of another. */
+  number: number;
+  /** Headers of what it answers to a GET, whatever is asked. */
+  headers: AnswerHeaders;
+  /** Its tag, without what says that it is weak; null where it has no hash. */
+  tag: string | null;
+}
+
+/**
+ * Gives answers of the model: kept ones at once, others when it is their turn.
+ *
+ * Answers to a GET may be kept by others for a minute, and after that be compared
+ * instead of sent again. One model answers the same to the same question, so that its
+ * hash is the tag of all its answers.
+ */
 export class AnswerDesk {
   readonly #cache: AnswerCache;
-  /** Numbers of models: what one has answered is no answer of another. */
-  readonly #numbers = new WeakMap<Recommender, number>();
+  readonly #scope: AnswerScope;
+  readonly #answerers = new WeakMap<Recommender, Answerer>();
   #nextNumber = 0;
 
-  constructor(cache: AnswerCache) {
+  /**
+   * @param cache Where answers are kept.
+   * @param scope Who else may keep them.
+   */
+  constructor(cache: AnswerCache, scope: AnswerScope) {
     this.#cache = cache;
+    this.#scope = scope;
   }
 
   /**
@@ -32,8 +62,7 @@ export class AnswerDesk {
     const { recommender } = await c.get("model")();
     const kept = this.#kept(recommender, addressOf(c));
     if (kept === undefined) return await next();
-    c.header("Server-Timing", "cache");
-    return sendText(c, kept, 200);
+    return this.send(c, recommender, kept, KEPT);
   };
 
   /**
@@ -54,19 +83,70 @@ export class AnswerDesk {
     const kept = question === null
       ? undefined
       : this.#kept(recommender, question);
-    if (kept !== undefined) {
-      c.header("Server-Timing", "cache");
-      return sendText(c, kept, 200);
-    }
+    return kept === undefined
+      ? await this.#find(
+        c,
+        recommender,
+        question,
+        async () => jsonText(await work(recommender)),
+      )
+      : this.send(c, recommender, kept, KEPT);
+  }
+
+  /**
+   * Answers a request of which the address says it all.
+   *
+   * @param c The request.
+   * @param work Finds the answer as JSON.
+   */
+  async answerText(
+    c: Context<AppEnv>,
+    work: (recommender: Recommender) => Promise<JsonText>,
+  ): Promise<Response> {
+    const { recommender } = await c.get("model")();
+    return await this.#find(c, recommender, null, () => work(recommender));
+  }
+
+  async #find<T>(
+    c: Context<AppEnv>,
+    recommender: Recommender,
+    question: string | null,
+    work: () => Promise<JsonText>,
+  ): Promise<JsonAnswer<T>> {
     const begin = performance.now();
-    const json = await c.get("admit")(async () =>
-      jsonText(await work(recommender))
-    );
+    const json = await c.get("admit")(work);
     // In a header: a body that told the time would never equal the last one.
     const milliseconds = (performance.now() - begin).toFixed(1);
-    c.header("Server-Timing", `model;dur=${milliseconds}`);
     this.#keep(recommender, question ?? addressOf(c), json);
-    return sendText(c, json, 200);
+    return this.send(c, recommender, json, `model;dur=${milliseconds}`);
+  }
+
+  /**
+   * Sends what a model has answered.
+   *
+   * @param c The request.
+   * @param recommender The model.
+   * @param json A `T` as JSON.
+   * @param timing What took how long, as `Server-Timing` says it. Default nothing.
+   */
+  send<T>(
+    c: Context<AppEnv>,
+    recommender: Recommender,
+    json: JsonText,
+    timing?: string,
+  ): JsonAnswer<T> {
+    const times: AnswerHeaders = timing === undefined
+      ? {}
+      : { "Server-Timing": timing };
+    const { method } = c.req;
+    if (method !== "GET" && method !== "HEAD") {
+      return sendText(c, json, 200, { "Cache-Control": "no-store", ...times });
+    }
+    const { headers, tag } = this.#answererOf(recommender);
+    const more = { ...headers, ...times };
+    return tag !== null && names(c.req.header("If-None-Match"), tag)
+      ? sendNotModified(c, more) as JsonAnswer<T>
+      : sendText(c, json, 200, more);
   }
 
   #kept(recommender: Recommender, question: string): JsonText | undefined {
@@ -84,18 +164,39 @@ export class AnswerDesk {
   }
 
   #keyOf(recommender: Recommender, question: string): string {
-    let number = this.#numbers.get(recommender);
-    if (number === undefined) {
+    return `${this.#answererOf(recommender).number} ${question}`;
+  }
+
+  #answererOf(recommender: Recommender): Answerer {
+    let answerer = this.#answerers.get(recommender);
+    if (answerer === undefined) {
       // Nobody will ask the model before again: its answers only take room.
       this.#cache.clear();
-      number = this.#nextNumber++;
-      this.#numbers.set(recommender, number);
+      const { sha256 } = recommender.info;
+      const tag = sha256 && `"${VERSION}-${sha256.slice(0, 32)}"`;
+      const headers = { "Cache-Control": `${this.#scope}, max-age=60` };
+      answerer = {
+        number: this.#nextNumber++,
+        tag,
+        // Weak: gzip may stand between.
+        headers: tag === null ? headers : { ...headers, "ETag": `W/${tag}` },
+      };
+      this.#answerers.set(recommender, answerer);
     }
-    return `${number} ${question}`;
+    return answerer;
   }
 }
 
 /** The path and the query of a request. */
 function addressOf({ req: { url } }: Context<AppEnv>): string {
   return url.slice(url.indexOf("/", url.indexOf("//") + 2));
+}
+
+/** Whether a header names a tag. */
+function names(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === "*") return true;
+  return header.split(",").some((one) =>
+    one.trim().replace(/^W\//, "") === tag
+  );
 }

@@ -3,7 +3,8 @@ import type { ModelItem } from "@kindred/core";
 import type { Recommender } from "@kindred/recommender";
 import type { App } from "../app_env.ts";
 import type { AnswerDesk } from "../answers/answer_desk.ts";
-import { sendJson } from "../answers/send_json.ts";
+import { jsonText } from "../answers/send_json.ts";
+import { answerPlainQuestion } from "./_answer_plain_question.ts";
 import { type ListOf, readCursor, writeCursor } from "./_cursor.ts";
 import { idParameter, numberParameter, queryParameter } from "./_parameters.ts";
 import { json, problem, REFUSALS } from "./_responses.ts";
@@ -14,17 +15,20 @@ import { itemJson, similarJson } from "./_similar_json.ts";
 /** How many found items can be walked through: none looks at more. */
 const MOST_FOUND = 10_000;
 
+type ItemAnswer = z.input<typeof itemSchema>;
+
 /** Adds the routes about items. */
 export function addItemRoutes(app: App, desk: AnswerDesk): void {
   app.openapi(itemRoute, async (c) => {
     const { id } = c.req.valid("param");
-    const { recommender } = await c.var.model();
-    return sendJson(c, itemJson(await recommender.item(id)));
+    const { recommender } = await c.get("model")();
+    const json = jsonText(itemJson(await recommender.item(id)));
+    return desk.send<ItemAnswer>(c, recommender, json);
   });
 
   app.openapi(itemsRoute, async (c) => {
     const { q, cursor, limit } = c.req.valid("query");
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     const list: ListOf = { info: recommender.info, query: q ?? "" };
     const offset = cursor === undefined ? 0 : readCursor(cursor, list);
     return await desk.answer(c, null, async (recommender) => {
@@ -41,6 +45,7 @@ export function addItemRoutes(app: App, desk: AnswerDesk): void {
     });
   });
 
+  app.get("/v1/items/:id/similar", answerPlainQuestion(desk));
   app.openapi(similarRoute, async (c) => {
     const { id } = c.req.valid("param");
     const options = optionsOfQuery(c.req.valid("query"));

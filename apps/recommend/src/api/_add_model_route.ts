@@ -14,7 +14,7 @@ const LONGEST_FILE = 2 ** 20;
 /** Adds the route about the model. */
 export function addModelRoute(app: App, desk: AnswerDesk): void {
   app.openapi(modelRoute, async (c) => {
-    const model = await c.var.model();
+    const model = await c.get("model")();
     return await desk.answer(c, null, () => modelJson(model));
   });
 }

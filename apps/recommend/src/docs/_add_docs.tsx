@@ -37,7 +37,7 @@ export function addDocs(app: App, { title, hasKeys }: DocsOptions): void {
     }));
     // Where keys are asked for, nobody learns an id without one.
     if (hasKeys) return template;
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     let text = texts.get(recommender);
     if (text === undefined) {
       text = withIds(template, await popularIds(recommender));

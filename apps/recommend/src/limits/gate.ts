@@ -45,6 +45,8 @@ export class Gate {
   readonly #most: number;
   readonly #mostWaiting: number;
   readonly #waiting = new Set<() => void>();
+  /** Those of them whose callers nobody looks for yet. */
+  readonly #unwatched = new Map<() => void, Waiter>();
   #running = 0;
   #refused = 0;
 
@@ -82,7 +84,7 @@ export class Gate {
     signalOf?: () => AbortSignal,
   ): Promise<T> {
     if (this.#running < this.#most) this.#running++;
-    else await this.#turn(signalOf?.());
+    else await this.#turn(signalOf);
     try {
       return await work();
     } finally {
@@ -93,12 +95,11 @@ export class Gate {
     }
   }
 
-  #turn(signal?: AbortSignal): Promise<void> {
+  #turn(signalOf: (() => AbortSignal) | undefined): Promise<void> {
     if (this.#waiting.size >= this.#mostWaiting) {
       this.#refused++;
       throw new OverloadedError();
     }
-    if (signal?.aborted) throw new CallerGoneError();
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.delete(begin);
@@ -106,11 +107,41 @@ export class Gate {
       };
       const begin = () => {
         this.#waiting.delete(begin);
-        signal?.removeEventListener("abort", leave);
+        this.#unwatched.delete(begin);
+        waiter.signal?.removeEventListener("abort", leave);
         resolve();
       };
+      const waiter: Waiter = { leave, signalOf };
       this.#waiting.add(begin);
-      signal?.addEventListener("abort", leave, { once: true });
+      this.#unwatched.set(begin, waiter);
+      if (this.#unwatched.size === 1) setTimeout(() => this.#watch(), 0);
     });
   }
+
+  /**
+   * Looks from now on for the callers of those who wait. Most do not wait for as long
+   * as that: and to ask a server for the signal of a request costs it as much as a short
+   * answer.
+   */
+  #watch(): void {
+    const waiters = [...this.#unwatched.values()];
+    this.#unwatched.clear();
+    for (const waiter of waiters) {
+      waiter.signal = waiter.signalOf?.();
+      if (waiter.signal?.aborted) waiter.leave();
+      else {
+        waiter.signal?.addEventListener("abort", waiter.leave, { once: true });
+      }
+    }
+  }
+}
+
+/** One that waits. */
+interface Waiter {
+  /** Gives up its place. */
+  leave: () => void;
+  /** Returns what is aborted when its caller is gone. */
+  signalOf: (() => AbortSignal) | undefined;
+  /** That, once it is looked at. */
+  signal?: AbortSignal | undefined;
 }

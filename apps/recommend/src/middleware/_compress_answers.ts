@@ -17,6 +17,7 @@ export function compressAnswers(): MiddlewareHandler<AppEnv> {
       return await handler(c, next);
     }
     await next();
+    if (c.get("isSealed")) return;
     // Caches must know that others may get something else.
     c.res.headers.append("Vary", "Accept-Encoding");
   };

@@ -38,9 +38,9 @@ export function createRateLimiter(limit: RateLimit): RateLimiter {
     mostBuckets: MOST_CALLERS,
   });
   const nameOf = (c: Context<AppEnv>) =>
-    c.var.caller === undefined
+    c.get("caller") === undefined
       ? `address ${addressOf(c, addressHeader)}`
-      : `key ${c.var.caller}`;
+      : `key ${c.get("caller")}`;
   return {
     async handler(c, next) {
       const seconds = buckets.take(nameOf(c));

@@ -38,7 +38,7 @@ export function addPages(
   { title: site, exampleIds }: PagesOptions,
 ): void {
   app.get("/", async (c) => {
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     const visit = readVisit(c.req.url);
     const query = queryOf(c);
     if (query === "") {
@@ -56,7 +56,7 @@ export function addPages(
   });
 
   app.get("/suggest", async (c) => {
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     const limit = SHOWN.suggestions;
     const items = await search(recommender, queryOf(c), limit);
     const visit = readVisit(c.req.url);
@@ -64,7 +64,7 @@ export function addPages(
   });
 
   app.get("/items/:id", async (c) => {
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     const visit = readVisit(c.req.url);
     const item = await recommender.item(c.req.param("id"));
     const asked = await ask(recommender, [item], visit.rules);
@@ -75,7 +75,7 @@ export function addPages(
   });
 
   app.get("/basket", async (c) => {
-    const { recommender } = await c.var.model();
+    const { recommender } = await c.get("model")();
     const visit = readVisit(c.req.url);
     const items = await recommender.items(visit.basket);
     const known = items.filter((item) => item !== null);
@@ -84,7 +84,7 @@ export function addPages(
   });
 
   app.get("/model", async (c) => {
-    const { recommender: { info, metrics }, source } = await c.var.model();
+    const { recommender: { info, metrics }, source } = await c.get("model")();
     const visit = readVisit(c.req.url);
     const precisions = await readPrecisions(source);
     return c.html(

@@ -45,6 +45,11 @@ export class EngineRow {
     }
   }
 
+  /** Returns the engine that is asked first about an item alone; null if it cannot run. */
+  first(): Promise<Engine | null> {
+    return this.#open(this.#openers[0]!);
+  }
+
   /** Returns the lists, where there are any. */
   async lists(): Promise<Engine | null> {
     const opener = this.#openers.find(({ name }) => name === "lists");

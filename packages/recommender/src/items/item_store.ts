@@ -106,18 +106,16 @@ class SourceItemStore implements ItemStore {
   }
 
   async items(rows: ArrayLike<number>): Promise<ModelItem[]> {
-    const found = new Map<number, ModelItem>();
+    const items = Array.from(rows, (row) => this.#recall(row));
     const missing = new Set<number>();
-    for (const row of Array.from(rows)) {
-      const item = this.#recall(row);
-      if (item === undefined) missing.add(this.#expectRow(row));
-      else found.set(row, item);
+    for (const [i, item] of items.entries()) {
+      if (item === undefined) missing.add(this.#expectRow(rows[i]!));
     }
-    if (missing.size > 0) {
-      const spans = spansOf(missing, (row) => this.#index.lineStart(row));
-      await Promise.all(spans.map((span) => this.#readSpan(span, found)));
-    }
-    return Array.from(rows, (row) => found.get(row)!);
+    if (missing.size === 0) return items as ModelItem[];
+    const found = new Map<number, ModelItem>();
+    const spans = spansOf(missing, (row) => this.#index.lineStart(row));
+    await Promise.all(spans.map((span) => this.#readSpan(span, found)));
+    return items.map((item, i) => item ?? found.get(rows[i]!)!);
   }
 
   /** Finds the row of an item that is not kept. */

@@ -37,7 +37,10 @@ interface OpenFile {
 
 class OpenFolder implements FolderSource {
   readonly #directory: string;
+  readonly #paths = new Map<string, string>();
   readonly #files = new Map<string, Promise<OpenFile | null>>();
+  /** Those of them that are open by now. */
+  readonly #known = new Map<string, OpenFile>();
   readonly #underWay = new Set<Promise<Uint8Array>>();
   #closed = false;
 
@@ -45,27 +48,35 @@ class OpenFolder implements FolderSource {
     this.#directory = directory;
   }
 
-  async read(name: string, from: number, to: number): Promise<Uint8Array> {
+  read(name: string, from: number, to: number): Promise<Uint8Array> {
+    const known = this.#known.get(name);
+    if (known !== undefined && to - from <= AT_ONCE_BYTES) {
+      return readAtOnce(known, this.pathOf(name), from, to);
+    }
     const reading = this.#read(name, from, to);
     this.#underWay.add(reading);
-    try {
-      return await reading;
-    } finally {
-      this.#underWay.delete(reading);
-    }
+    const end = () => this.#underWay.delete(reading);
+    reading.then(end, end);
+    return reading;
   }
 
   async #read(name: string, from: number, to: number): Promise<Uint8Array> {
     const opened = await this.#open(name);
     const path = this.pathOf(name);
     if (opened === null) throw noSuchFile(path);
+    if (!this.#closed) this.#known.set(name, opened);
+    if (to - from <= AT_ONCE_BYTES) {
+      return await readAtOnce(opened, path, from, to);
+    }
     const bytes = new Uint8Array(to - from);
-    let done = 0;
-    while (done < bytes.length) {
-      const left = Math.min(PIECE_BYTES, bytes.length - done);
-      const bytesRead = bytes.length <= AT_ONCE_BYTES
-        ? readSync(opened.file.fd, bytes, done, left, from + done)
-        : (await opened.file.read(bytes, done, left, from + done)).bytesRead;
+    for (let done = 0; done < bytes.length;) {
+      const length = Math.min(PIECE_BYTES, bytes.length - done);
+      const { bytesRead } = await opened.file.read(
+        bytes,
+        done,
+        length,
+        from + done,
+      );
       if (bytesRead === 0) throw cutShort(path, to, from + done);
       done += bytesRead;
     }
@@ -77,11 +88,17 @@ class OpenFolder implements FolderSource {
   }
 
   pathOf(name: string): string {
-    return join(this.#directory, name);
+    let path = this.#paths.get(name);
+    if (path === undefined) {
+      path = join(this.#directory, name);
+      this.#paths.set(name, path);
+    }
+    return path;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#known.clear();
     await Promise.allSettled(this.#underWay);
     const files = await Promise.allSettled(this.#files.values());
     this.#files.clear();
@@ -101,6 +118,24 @@ class OpenFolder implements FolderSource {
     }
     return opened;
   }
+}
+
+/** Reads a short part of a file without a pause. */
+// deno-lint-ignore require-await -- what is thrown shall reject
+async function readAtOnce(
+  { file }: OpenFile,
+  path: string,
+  from: number,
+  to: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(to - from);
+  for (let done = 0; done < bytes.length;) {
+    const left = bytes.length - done;
+    const bytesRead = readSync(file.fd, bytes, done, left, from + done);
+    if (bytesRead === 0) throw cutShort(path, to, from + done);
+    done += bytesRead;
+  }
+  return bytes;
 }
 
 /** Opens a file; null where there is none. */
