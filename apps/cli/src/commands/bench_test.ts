@@ -24,13 +24,29 @@ Deno.test("kindred bench train gives every figure as JSON, with the machine", as
 
 Deno.test("kindred bench refuses nonsense before it works", async () => {
   const cases: [string[], number, RegExp][] = [
-    [["tarin"], 2, /it must be one of train, got another word; nearest train/],
+    [
+      ["tarin"],
+      2,
+      /it must be one of train, serve, got another word; nearest train/,
+    ],
     [
       ["train", "x", "--items", "5000"],
       2,
       /--items and --pairs must be absent/,
     ],
     [["train", "nosuch"], 1, /Cannot read "nosuch"/],
+    [["serve"], 2, /MODEL must be given, got none/],
+    [["serve", "nosuch"], 1, /Cannot read "nosuch"/],
+    [
+      ["serve", "nosuch", "--items", "5000"],
+      2,
+      /--items must be absent, as it is for train, got 5000/,
+    ],
+    [
+      ["train", "--seconds", "2"],
+      2,
+      /--seconds must be absent, as it is for serve/,
+    ],
     [["train", "--threads", "0"], 2, /numbers of threads in \[1, 99\]/],
     [["train", "--threads", "1;2"], 2, /numbers of threads in \[1, 99\]/],
     [["train", "--dimensions", "6"], 2, /a multiple of 4/],

@@ -67,7 +67,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   ),
   inspect: entry("show what a folder holds", () => import("./inspect.ts")),
   bench: entry(
-    "measure how fast this machine trains",
+    "measure how fast this machine trains, or serves a model",
     () => import("./bench.ts"),
   ),
   doctor: entry(
