@@ -45,6 +45,7 @@ export * from "./ranking.ts";
 export * from "./reference/als_solve_rows.ts";
 export * from "./reference/dot.ts";
 export * from "./reference/gram.ts";
+export * from "./reference/pair_batch_step.ts";
 export * from "./reference/pair_step.ts";
 export * from "./reference/rank_items.ts";
 export * from "./reference/score_items.ts";
