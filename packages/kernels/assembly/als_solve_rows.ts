@@ -6,13 +6,7 @@
 import { dot } from "./dot";
 import { madd, sumOf } from "./lanes";
 import { addFourRows, addRow, dotFourRows } from "./rows";
-import {
-  multiplyTile,
-  packColumn,
-  STRIP,
-  stripBytes,
-  TILE_ROWS,
-} from "./tile";
+import { multiplyTile, packColumn, STRIP, stripBytes, TILE_ROWS } from "./tile";
 
 /** Rows of a block, a multiple of the tile's. */
 const BLOCK: u32 = 16;

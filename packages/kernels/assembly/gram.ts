@@ -138,9 +138,12 @@ function copyBelow(out: usize, dimensions: u32): void {
   const rowBytes = (<usize> dimensions) << 2;
   for (let c: u32 = 0; c < dimensions; c++) {
     for (let k: u32 = 0; k < c; k++) {
-      store<f32>(out + c * rowBytes + (k << 2), load<f32>(
-        out + k * rowBytes + (c << 2),
-      ));
+      store<f32>(
+        out + c * rowBytes + (k << 2),
+        load<f32>(
+          out + k * rowBytes + (c << 2),
+        ),
+      );
     }
   }
 }

@@ -1,10 +1,4 @@
-import {
-  multiplyTile,
-  packColumn,
-  STRIP,
-  stripBytes,
-  TILE_ROWS,
-} from "./tile";
+import { multiplyTile, packColumn, STRIP, stripBytes, TILE_ROWS } from "./tile";
 
 /** Rows whose scores are taken one strip of queries after another. */
 const BLOCK: u32 = 16;

@@ -39,6 +39,8 @@ export interface EpochBlocks {
 export interface EpochPlannerOptions {
   /** Groups of items: 1 or a power of 2 up to 128. Default {@linkcode groupsFor}. */
   groups?: number;
+  /** Pairs a block should have at least, where `groups` is absent. Default 1024. */
+  blockPairs?: number;
   /** Exponent of an item's number of pairs in drawing negatives, in [0, 2]. Default 0.75. */
   power?: number;
   /** Seed of the groups, a whole number >= 0. Default 1. */
@@ -59,12 +61,17 @@ const GROUP_ITEMS = 32;
  *
  * @param pairCount How many pairs an epoch has.
  * @param itemCount How many items they are between.
+ * @param blockPairs Pairs a block should have at least. Default 1024.
  * @returns 1, 2, 4, … or 64.
  */
-export function groupsFor(pairCount: number, itemCount: number): number {
+export function groupsFor(
+  pairCount: number,
+  itemCount: number,
+  blockPairs: number = BLOCK_PAIRS,
+): number {
   let groups = 1;
   while (
-    groups < 64 && pairCount >= BLOCK_PAIRS * 2 * groups * groups &&
+    groups < 64 && pairCount >= blockPairs * 2 * groups * groups &&
     itemCount >= GROUP_ITEMS * 2 * groups
   ) groups *= 2;
   return groups;
@@ -121,10 +128,13 @@ export class EpochPlanner {
     itemCount: number,
     options: EpochPlannerOptions = {},
   ) {
-    const { power = 0.75, seed = 1, shared = false } = options;
+    const { power = 0.75, seed = 1, shared = false, blockPairs } = options;
     checkPairs("plan epochs", pairs, itemCount);
     expectNumber("plan epochs", "the power", power, { min: 0, max: 2 });
     expectNumber("plan epochs", "the seed", seed, { min: 0, whole: true });
+    if (blockPairs !== undefined) {
+      expectNumber("plan epochs", "blockPairs", blockPairs, { min: 1 });
+    }
     const n = expectNumber(
       "plan epochs",
       "the number of pairs",
@@ -135,7 +145,7 @@ export class EpochPlanner {
     );
     const degree = countPairs(pairs, itemCount);
     const members = degree.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
-    this.groups = options.groups ?? groupsFor(n, members);
+    this.groups = options.groups ?? groupsFor(n, members, blockPairs);
     const exponent = Math.log2(this.groups);
     if (!Number.isInteger(exponent) || exponent < 0 || exponent > 7) {
       throw new RangeError(

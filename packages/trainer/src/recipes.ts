@@ -32,6 +32,7 @@ const PLAIN: Recipe = {
   solverSteps: 3,
   smoothing: 0,
   earlyStopping: 0,
+  blockPairs: 1024,
   curvePoints: 20,
 };
 

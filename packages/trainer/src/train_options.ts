@@ -110,6 +110,12 @@ export interface TrainOptions {
    */
   earlyStopping?: number;
   /**
+   * Training pairs that a block should have at least, in [256, 16777216]: an epoch is
+   * cut into blocks, which threads work on at once, and a device that computes a batch
+   * at once takes none larger than a block. Default 1024.
+   */
+  blockPairs?: number;
+  /**
    * Points that the learning curve has at least, evenly over the epochs, in
    * [1, 1000000], but at most one for each piece that the work is cut into. The
    * model does not depend on it, but the run's curve does. Default 20.
@@ -149,6 +155,7 @@ export const TRAIN_RANGES: Readonly<Record<TrainNumber, NumberRange>> = {
   solverSteps: { min: 1, max: 100, whole: true },
   smoothing: { min: 0, max: 10 },
   earlyStopping: { min: 0, max: 10_000, whole: true },
+  blockPairs: { min: 256, max: 2 ** 24, whole: true },
   curvePoints: { min: 1, max: 1_000_000, whole: true },
 };
 

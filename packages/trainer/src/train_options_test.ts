@@ -132,6 +132,11 @@ const RANGES: Record<
   solverSteps: ["a whole number in [1, 100]", [1, 100], [0, 101, 1.5]],
   smoothing: ["a number in [0, 10]", [0, 10], [-0.1, 10.1]],
   earlyStopping: ["a whole number in [0, 10000]", [0, 10_000], [-1, 0.5]],
+  blockPairs: [
+    "a whole number in [256, 16777216]",
+    [256, 2 ** 24],
+    [255, 2 ** 24 + 1, 1000.5],
+  ],
   curvePoints: [
     "a whole number in [1, 1000000]",
     [1, 1_000_000],

@@ -80,7 +80,12 @@ export class Factorization implements Learner {
     this.#planner = new EpochPlanner(
       weight === undefined ? { left, right } : { left, right, weight },
       itemCount,
-      { power: options.negativePower, seed, shared: true },
+      {
+        power: options.negativePower,
+        blockPairs: options.blockPairs,
+        seed,
+        shared: true,
+      },
     );
     const { groups, blocks } = this.#planner;
     const blockCount = blocks.start.length - 1;

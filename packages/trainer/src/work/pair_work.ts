@@ -95,6 +95,9 @@ export function pairPieces(
     sharedBy: settings.sharedBy,
     maskHits: settings.maskHits,
     ...work.known === undefined ? {} : { known: work.known },
+    ...kernels.batchPairs === undefined
+      ? {}
+      : { batchSize: kernels.batchPairs },
     allocate: arrays,
   });
   // This thread's own copy of each scalar, for the block that it is working on.

@@ -1,6 +1,8 @@
 import {
   alsSolveRowsReference,
   gramReference,
+  pairBatchStepReference,
+  type PairStep,
   pairStepReference,
   smoothRowsReference,
 } from "@kindred/kernels";
@@ -15,7 +17,10 @@ export interface ArrayMaker {
 
 /** The inner loops of training. All versions do the same. */
 export interface TrainKernels {
-  pairStep: typeof pairStepReference;
+  /** Takes the steps of some pairs: group by group, or one for all of them. */
+  pairStep: PairStep;
+  /** How many pairs it is given at once, at most. Default what batches have. */
+  batchPairs?: number;
   gram: typeof gramReference;
   alsSolveRows: typeof alsSolveRowsReference;
   smoothRows: typeof smoothRowsReference;
@@ -28,3 +33,13 @@ export const referenceKernels: TrainKernels = {
   alsSolveRows: alsSolveRowsReference,
   smoothRows: smoothRowsReference,
 };
+
+/**
+ * Returns the inner loops in plain TypeScript with one step for each batch: the oracle
+ * of engines that compute thousands of pairs at once.
+ *
+ * @param batchPairs How many pairs a batch has, at most.
+ */
+export function batchReferenceKernels(batchPairs: number): TrainKernels {
+  return { ...referenceKernels, pairStep: pairBatchStepReference, batchPairs };
+}
