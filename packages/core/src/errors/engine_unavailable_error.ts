@@ -13,9 +13,18 @@ export class EngineUnavailableError extends KindredError {
    * @param requested What was asked for, such as `"cuda"`.
    * @param requirement What must hold, such as `a TensorFlow engine must be installed`.
    * @param found What was found, such as `none`.
+   * @param options Standard error options, such as `cause`.
    */
-  constructor(requested: string, requirement: string, found: string) {
-    super(`Cannot train on ${requested}: ${requirement}, got ${found}`);
+  constructor(
+    requested: string,
+    requirement: string,
+    found: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Cannot train on ${requested}: ${requirement}, got ${found}`,
+      options,
+    );
     this.requested = requested;
   }
 }
