@@ -1,0 +1,105 @@
+import { KindredError } from "@kindred/core";
+import { createWriteStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import process from "node:process";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Wheel } from "./pins.ts";
+
+/** A file as an index lists it (PEP 691). */
+interface IndexFile {
+  filename: string;
+  url: string;
+  hashes: Record<string, string>;
+}
+
+const TRIES = 4;
+
+/**
+ * Downloads a pinned wheel without pip, from the index that `PIP_INDEX_URL` names
+ * or from PyPI. A download that breaks off is taken up where it broke off.
+ *
+ * @param wheel What is wanted.
+ * @param path Where to.
+ * @param index Address of the index. Default as above.
+ * @throws {KindredError} If the index cannot be read or lacks the file, or if the
+ * download breaks off again and again.
+ */
+export async function fetchWheel(
+  wheel: Pick<Wheel, "project" | "file" | "sha256" | "bytes">,
+  path: string,
+  index: string = process.env.PIP_INDEX_URL || "https://pypi.org/simple",
+): Promise<void> {
+  const url = await addressOf(wheel, index);
+  let done = 0;
+  for (let attempt = 1; done < wheel.bytes; attempt++) {
+    try {
+      done = await fetchFrom(url, path, done);
+    } catch (cause) {
+      if (attempt === TRIES) {
+        throw new KindredError(
+          `Cannot download ${wheel.file}: all ${wheel.bytes} bytes must come within ${TRIES} tries, got "${
+            (cause as Error).message
+          }"`,
+          { cause },
+        );
+      }
+      await new Promise((wait) => setTimeout(wait, 1000 * attempt));
+      done = await bytesOf(path);
+    }
+  }
+}
+
+async function addressOf(
+  { project, file, sha256 }: Pick<Wheel, "project" | "file" | "sha256">,
+  index: string,
+): Promise<string> {
+  const page = `${index.replace(/\/$/, "")}/${project}/`;
+  let response;
+  try {
+    response = await fetch(page, {
+      headers: { accept: "application/vnd.pypi.simple.v1+json" },
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const { files } = await response.json() as { files: IndexFile[] };
+    const found = files.find(({ filename }) => filename === file);
+    if (found === undefined) throw new Error("a list without the file");
+    const listed = found.hashes.sha256;
+    if (listed !== undefined && listed !== sha256) {
+      throw new Error(`another sha256, ${listed}`);
+    }
+    return new URL(found.url, response.url || page).href;
+  } catch (cause) {
+    throw new KindredError(
+      `Cannot find ${file}: the index at ${page} must list it, got ${
+        (cause as Error).message
+      }`,
+      { cause },
+    );
+  }
+}
+
+/** Appends to what is there, or begins anew where the server cannot do that. */
+async function fetchFrom(
+  url: string,
+  path: string,
+  from: number,
+): Promise<number> {
+  const response = await fetch(url, {
+    headers: from === 0 ? {} : { range: `bytes=${from}-` },
+  });
+  if (!response.ok || response.body === null) {
+    throw new Error(`status ${response.status}`);
+  }
+  const appends = from > 0 && response.status === 206;
+  await pipeline(
+    Readable.fromWeb(response.body as import("node:stream/web").ReadableStream),
+    createWriteStream(path, { flags: appends ? "a" : "w" }),
+  );
+  return await bytesOf(path);
+}
+
+async function bytesOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => ({ size: 0 }))).size;
+}
