@@ -36,6 +36,7 @@ export * from "./check_top_k.ts";
 export * from "./descending_order.ts";
 export * from "./neighbours.ts";
 export * from "./optimizer_constants.ts";
+export * from "./optimizer_constants.ts";
 export * from "./optimizer_state.ts";
 export * from "./pair_logits.ts";
 export * from "./pair_model.ts";

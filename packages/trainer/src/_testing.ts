@@ -205,6 +205,7 @@ export function changedEngine(
             ...change(run, work),
           };
         },
+        noteChanges: () => session.noteChanges(),
         async close() {
           changed.closed++;
           await session.close();

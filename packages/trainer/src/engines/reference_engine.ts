@@ -69,6 +69,7 @@ function openSession(kernels: TrainKernels): TrainSession {
         },
       };
     },
+    noteChanges() {},
     async close() {},
   };
 }

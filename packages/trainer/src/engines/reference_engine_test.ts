@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { referenceEngine } from "./reference_engine.ts";
 import { testTrainEngine } from "./train_engine_spec.ts";
 
-testTrainEngine("referenceEngine", referenceEngine);
+testTrainEngine("referenceEngine", () => referenceEngine);
 
 Deno.test("referenceEngine is one thread of the CPU in plain TypeScript", () => {
   const { name, device, threads } = referenceEngine;

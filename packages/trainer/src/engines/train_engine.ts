@@ -6,7 +6,7 @@ export type Device = "cpu" | "cuda";
 
 /** Something that can train. All engines take the same steps in the same order. */
 export interface TrainEngine {
-  /** Its name: `simd`, `reference`. */
+  /** Its name: `simd`, `tensorflow`, `reference`. */
   readonly name: string;
   /** Where it computes. */
   readonly device: Device;
@@ -23,10 +23,15 @@ export interface TrainSession {
   /** Makes the arrays that this session's work is on. */
   readonly arrays: ArrayMaker;
   /**
-   * Makes ready for some work. Its arrays are changed by runs, and may be read
-   * and changed by the caller between two.
+   * Makes ready for some work. Its arrays are changed by runs, and may be read by the
+   * caller between two; what it changes itself it must say ({@linkcode noteChanges}).
    */
   start(work: Work): WorkRun;
+  /**
+   * Notes that the caller has changed arrays that some work is on, other than by a
+   * run: a session that keeps copies makes them anew.
+   */
+  noteChanges(): void;
   /** Gives back what the session holds. A run that is under way fails. */
   close(): Promise<void>;
 }

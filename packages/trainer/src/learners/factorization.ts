@@ -30,6 +30,7 @@ export class Factorization implements Learner {
   readonly #planner: EpochPlanner;
   readonly #work: PairWork;
   readonly #run: WorkRun;
+  readonly #session: TrainSession;
   readonly #smoothing: Smoothing | undefined;
 
   /**
@@ -49,6 +50,7 @@ export class Factorization implements Learner {
     countHits: boolean,
   ) {
     const { dimensions, seed, weightUse, maskHits, smoothing } = options;
+    this.#session = session;
     const { arrays } = session;
     const { left, right } = pairs;
     const degree = countPairs(pairs, itemCount);
@@ -194,6 +196,7 @@ export class Factorization implements Learner {
 
   restore(saved: Record<string, Tensor>): void {
     restoreTensors(this.state(), saved);
+    this.#session.noteChanges();
   }
 
   #parameters(): Parameters {

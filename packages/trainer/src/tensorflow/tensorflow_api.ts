@@ -91,6 +91,38 @@ export interface TensorflowApi {
     transposeA?: boolean,
     transposeB?: boolean,
   ): Tensor;
+  /** Sum, each number with its partner; shapes are stretched to each other's. */
+  add(a: Tensor, b: Tensor | number): Tensor;
+  /** Difference, as {@linkcode add}. */
+  sub(a: Tensor | number, b: Tensor | number): Tensor;
+  /** Product, as {@linkcode add}. */
+  mul(a: Tensor, b: Tensor | number): Tensor;
+  /** Quotient, as {@linkcode add}. */
+  div(a: Tensor, b: Tensor | number): Tensor;
+  /** Negative of each number. */
+  neg(x: Tensor): Tensor;
+  /** Logistic function of each number. */
+  sigmoid(x: Tensor): Tensor;
+  /** ln(1 + e^x) of each number. */
+  softplus(x: Tensor): Tensor;
+  /** Square root of each number. */
+  sqrt(x: Tensor): Tensor;
+  /** Square of each number. */
+  square(x: Tensor): Tensor;
+  /** Sum along a dimension, or of all numbers. */
+  sum(x: Tensor, axis?: number, keepDims?: boolean): Tensor;
+  /** Mean along a dimension, or of all numbers. */
+  mean(x: Tensor, axis?: number, keepDims?: boolean): Tensor;
+  /** The same numbers in another shape. */
+  reshape(x: Tensor, shape: number[]): Tensor;
+  /** Tensors one behind the other along a dimension. */
+  concat(tensors: Tensor[], axis?: number): Tensor;
+  /** The same numbers as another type. */
+  cast(x: Tensor, dtype: TensorType): Tensor;
+  /** Whether numbers are the same, as bool, as {@linkcode add}. */
+  equal(a: Tensor, b: Tensor | number): Tensor;
+  /** Whether a number is greater, as bool, as {@linkcode add}. */
+  greater(a: Tensor, b: Tensor | number): Tensor;
   /** Runs a function and disposes the tensors that it made and did not return. */
   tidy<T>(run: () => T): T;
   /** Keeps a tensor beyond the enclosing `tidy`, and returns it. */

@@ -6,6 +6,7 @@ import {
   type KnownPartners,
 } from "@kindred/sampler";
 import { learningRateAt, type LearningRateOptions } from "../learning_rate.ts";
+import { batchSizeFor } from "./batch_size.ts";
 import type { ArrayMaker, TrainKernels } from "./train_kernels.ts";
 import { awaitTurn, endTurn, type Turns } from "./turns.ts";
 
@@ -97,7 +98,7 @@ export function pairPieces(
     ...work.known === undefined ? {} : { known: work.known },
     ...kernels.batchPairs === undefined
       ? {}
-      : { batchSize: kernels.batchPairs },
+      : { batchSize: batchSizeFor(blocks, kernels.batchPairs) },
     allocate: arrays,
   });
   // This thread's own copy of each scalar, for the block that it is working on.

@@ -90,6 +90,8 @@ function openSession(threads: number, relaxed: boolean): TrainSession {
         },
       };
     },
+    // Threads work on the arrays themselves.
+    noteChanges() {},
     close: () => pool.close(),
   };
 }

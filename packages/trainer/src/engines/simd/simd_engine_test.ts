@@ -17,10 +17,10 @@ import {
 import { simdEngine } from "./simd_engine.ts";
 
 // By other numbers of threads it gives the same bytes: see below.
-testTrainEngine("simdEngine(2 threads)", simdEngine({ threads: 2 }));
+testTrainEngine("simdEngine(2 threads)", () => simdEngine({ threads: 2 }));
 testTrainEngine(
   "simdEngine(3 threads, portable)",
-  simdEngine({ threads: 3, portable: true }),
+  () => simdEngine({ threads: 3, portable: true }),
 );
 
 Deno.test("simdEngine() takes a thread for each processor by default", () => {

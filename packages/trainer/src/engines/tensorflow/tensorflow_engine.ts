@@ -1,0 +1,143 @@
+import { expectNumber, KindredError } from "@kindred/core";
+import { SHARED } from "@kindred/kernels";
+import { availableParallelism } from "node:os";
+import { setImmediate } from "node:timers/promises";
+import {
+  loadTensorflow,
+  type LoadTensorflowOptions,
+  type Tensorflow,
+} from "../../tensorflow/load_tensorflow.ts";
+import type { Work } from "../../work/work.ts";
+import type { TrainEngine, TrainSession, WorkRun } from "../train_engine.ts";
+import { DeviceArrays } from "./device_arrays.ts";
+import { DevicePairs } from "./device_pairs.ts";
+import { DeviceSmoothing } from "./device_smoothing.ts";
+import type { DeviceWork } from "./device_work.ts";
+import { explainDeviceError } from "./explain_device_error.ts";
+
+/** Pairs that are computed at once, where nothing else is asked for. */
+export const BATCH_PAIRS = 8192;
+
+/** Settings of {@linkcode tensorflowEngine}. */
+export interface TensorflowEngineOptions extends LoadTensorflowOptions {
+  /**
+   * Pairs whose gradients are taken at once, at most, in [16, 1048576]; no batch is
+   * larger than a block, see `TrainOptions.blockPairs`. Default 8192.
+   */
+  batchPairs?: number;
+}
+
+/** The engine over TensorFlow, and what it runs on. */
+export interface TensorflowEngine extends TrainEngine {
+  /** What was loaded. */
+  readonly tensorflow: Tensorflow;
+  /** Pairs that are computed at once. */
+  readonly batchPairs: number;
+}
+
+/** Milliseconds of work between two turns for others. */
+const TURN_MS = 100;
+
+/**
+ * Returns the engine over TensorFlow: on a GPU through CUDA, or on TensorFlow's CPU.
+ * It takes one step for each batch of pairs and not one for each group, as
+ * `pairBatchStepReference()` of `@kindred/kernels` defines it, and trains
+ * factorizations only. TensorFlow is loaded now, which takes seconds.
+ *
+ * On a GPU several additions to one row may come in any order: the same training then
+ * gives the same quality, not the same bytes.
+ *
+ * @param options See {@linkcode TensorflowEngineOptions}.
+ * @throws {EngineUnavailableError} If TensorFlow or the device cannot be had; see
+ * `loadTensorflow()`.
+ * @throws {RangeError} If an option is out of range.
+ */
+export function tensorflowEngine(
+  options: TensorflowEngineOptions = {},
+): TensorflowEngine {
+  const { batchPairs = BATCH_PAIRS, ...loading } = options;
+  expectNumber("train", "batchPairs", batchPairs, {
+    min: 16,
+    max: 2 ** 20,
+    whole: true,
+  });
+  const tensorflow = loadTensorflow(loading);
+  const { device } = tensorflow;
+  return {
+    name: "tensorflow",
+    device,
+    threads: device === "cpu" ? options.threads ?? availableParallelism() : 1,
+    tensorflow,
+    batchPairs,
+    open: () => new TensorflowSession(tensorflow, batchPairs),
+  };
+}
+
+class TensorflowSession implements TrainSession {
+  readonly arrays = SHARED;
+  readonly #tensorflow: Tensorflow;
+  readonly #batchPairs: number;
+  readonly #twins: DeviceArrays;
+  readonly #works: DeviceWork[] = [];
+
+  constructor(tensorflow: Tensorflow, batchPairs: number) {
+    this.#tensorflow = tensorflow;
+    this.#batchPairs = batchPairs;
+    this.#twins = new DeviceArrays(tensorflow.api);
+  }
+
+  start = (work: Work): WorkRun => {
+    const device = this.#open(work);
+    this.#works.push(device);
+    const twins = this.#twins;
+    let taken = 0;
+    let stopped = false;
+    return {
+      async run(epoch, from, to) {
+        stopped = false;
+        let turnStart = performance.now();
+        try {
+          for (taken = from; taken < to && !stopped;) {
+            device.do(epoch, taken++);
+            if (performance.now() - turnStart > TURN_MS) {
+              await setImmediate();
+              turnStart = performance.now();
+            }
+          }
+          if (taken > from) twins.bringBack(device.changes);
+        } catch (error) {
+          throw explainDeviceError(error);
+        }
+        return taken;
+      },
+      stop() {
+        stopped = true;
+      },
+      get taken() {
+        return taken;
+      },
+    };
+  };
+
+  noteChanges = (): void => this.#twins.noteChanges();
+
+  close(): Promise<void> {
+    for (const work of this.#works) work.dispose();
+    this.#twins.dispose();
+    return Promise.resolve();
+  }
+
+  #open(work: Work): DeviceWork {
+    const { api } = this.#tensorflow;
+    switch (work.kind) {
+      case "pairs":
+        return new DevicePairs(api, this.#twins, work, this.#batchPairs);
+      case "smooth":
+        return new DeviceSmoothing(api, this.#twins, work);
+      default:
+        throw new KindredError(
+          "Cannot train: the tensorflow engine must be given a factorization, got alternating least squares; the simd engine has it",
+        );
+    }
+  }
+}
