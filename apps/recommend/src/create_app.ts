@@ -138,7 +138,7 @@ export function createApp(
     metricsText: () => metrics.text(),
   });
   if (pages) addPages(app, { title, exampleIds: options.exampleIds });
-  addDocs(app, { title, hasKeys: apiKeys !== undefined });
+  addDocs(app, { title, hasKeys: apiKeys !== undefined, hasPages: pages });
   return app;
 }
 

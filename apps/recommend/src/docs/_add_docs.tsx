@@ -16,10 +16,15 @@ export interface DocsOptions {
   title: string;
   /** Whether the API asks for keys. */
   hasKeys: boolean;
+  /** Whether there are pages for people. */
+  hasPages: boolean;
 }
 
 /** Adds the OpenAPI document, and a page that shows it, to an app whose API is whole. */
-export function addDocs(app: App, { title, hasKeys }: DocsOptions): void {
+export function addDocs(
+  app: App,
+  { title, hasKeys, hasPages }: DocsOptions,
+): void {
   if (hasKeys) addSecuritySchemes(app);
   let template: string | undefined;
   const texts = new WeakMap<Recommender, string>();
@@ -54,7 +59,9 @@ export function addDocs(app: App, { title, hasKeys }: DocsOptions): void {
 
   app.get("/docs", async (c) => {
     const api: ApiDocument = JSON.parse(await documentText(c));
-    return c.html(<DocsPage api={api} origin={new URL(c.req.url).origin} />);
+    return c.html(
+      <DocsPage {...{ api, origin: new URL(c.req.url).origin, hasPages }} />,
+    );
   });
 
   app.get(

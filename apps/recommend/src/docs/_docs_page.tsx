@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from "hono/html";
 import type { Child, FC } from "hono/jsx";
+import { ICON } from "../_icon.ts";
 import {
   type ApiDocument,
   type ApiOperation,
@@ -11,7 +12,13 @@ import { curlOf } from "./_curl.ts";
 
 /** A page that shows an OpenAPI document, without a script and without other hosts. */
 export function DocsPage(
-  { api, origin }: { api: ApiDocument; origin: string },
+  { api, origin, hasPages }: {
+    api: ApiDocument;
+    /** Where the examples ask. */
+    origin: string;
+    /** Whether there is a first page to go back to. */
+    hasPages: boolean;
+  },
 ) {
   const { info, paths, components } = api;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -30,9 +37,19 @@ export function DocsPage(
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>{`API · ${info.title}`}</title>
+          <link rel="icon" href={ICON} />
           <link rel="stylesheet" href="/docs.css" />
         </head>
         <body>
+          {hasPages
+            ? (
+              <header>
+                <a href="/">
+                  <span aria-hidden="true">←</span> {info.title}
+                </a>
+              </header>
+            )
+            : null}
           <main>
             <h1>{info.title} API</h1>
             <p>
@@ -51,13 +68,15 @@ export function DocsPage(
                 ))}
               </ul>
             </nav>
-            {operations.map((one) => (
-              <Operation
-                key={one.operation.operationId}
-                {...one}
-                origin={origin}
-              />
-            ))}
+            <div class="routes">
+              {operations.map((one) => (
+                <Operation
+                  key={one.operation.operationId}
+                  {...one}
+                  origin={origin}
+                />
+              ))}
+            </div>
             <h2>Schemas</h2>
             {Object.entries(components?.schemas ?? {}).map(([name, schema]) => (
               <section key={name} id={`schema-${name}`}>

@@ -1,38 +1,37 @@
+import { PALETTE } from "../_palette.ts";
+
 /** The stylesheet of the page about the API. */
-export const DOCS_STYLE = `:root {
-  color-scheme: light dark;
-  --text: light-dark(#1d2a27, #e6eeeb);
-  --quiet: light-dark(#54645f, #a5b5b0);
-  --paper: light-dark(#fbfdfc, #121816);
-  --panel: light-dark(#eef4f2, #1c2522);
-  --line: light-dark(#d3dfdb, #32403b);
-  --link: light-dark(#0c6555, #6bd3bd);
-}
-* { box-sizing: border-box; }
+export const DOCS_STYLE = `${PALETTE}* { box-sizing: border-box; }
 body {
   margin: 0;
   background: var(--paper);
-  color: var(--text);
-  font: 1rem/1.5 system-ui, sans-serif;
+  color: var(--ink);
+  font: 1rem/1.55 var(--sans);
 }
-main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-h1 { font-size: 1.7rem; }
-h2 { margin: 3rem 0 0.5rem; font-size: 1.2rem; overflow-wrap: anywhere; }
+header, main { max-width: 61rem; margin: 0 auto; padding: 0 1.5rem; }
+header { padding-top: 1.25rem; }
+main { padding-bottom: 4rem; }
+h1, h2 { font-family: var(--serif); line-height: 1.2; }
+h1 { margin: 2rem 0 0.75rem; font-size: clamp(1.7rem, 1.3rem + 1.9vw, 2.5rem); }
+h2 { margin: 0 0 0.5rem; font-size: 1.35rem; overflow-wrap: anywhere; }
+h2 code { font-size: 1.05rem; font-weight: 600; }
+.routes > section, main > h2 { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 h3 { margin: 2rem 0 0.5rem; font-size: 1rem; }
-a { color: var(--link); }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a { color: var(--accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 nav ul { padding: 0; list-style: none; }
-nav li { margin: 0.4rem 0; color: var(--quiet); }
-code, pre { font: 0.9em/1.5 ui-monospace, monospace; }
+nav li { margin: 0.15rem 0; padding: 0.2rem 0; color: var(--soft); }
+code, pre { font: 0.9em/1.5 var(--mono); }
 pre {
   margin: 0;
   padding: 0.8rem 1rem;
   overflow-x: auto;
+  border: 1px solid var(--line);
   border-radius: 0.5rem;
-  background: var(--panel);
+  background: var(--surface);
 }
 figure { margin: 1rem 0; }
-figcaption { color: var(--quiet); font-size: 0.9rem; }
+figcaption { color: var(--soft); font-size: 0.9rem; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
 th, td {
@@ -41,6 +40,8 @@ th, td {
   text-align: left;
   vertical-align: top;
 }
-th { color: var(--quiet); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; }
 td:first-child { white-space: nowrap; }
+@media (max-width: 36rem) { header, main { padding-left: 1.1rem; padding-right: 1.1rem; } }
+@media (pointer: coarse), (max-width: 36rem) { header a { display: inline-block; padding: 0.5rem 0; } }
 `;

@@ -8,10 +8,10 @@ import {
   ItemLink,
   nameOf,
 } from "./_item_parts.tsx";
-import { Layout, SearchForm } from "./_layout.tsx";
+import { Layout } from "./_layout.tsx";
 import { RuleChips, RulesForm } from "./_rules_form.tsx";
 import { SimilarList } from "./_similar_list.tsx";
-import { addressOf, type Visit, withoutItem } from "./_visit.ts";
+import { addressOf, NEW_VISIT, type Visit, withoutItem } from "./_visit.ts";
 
 /** The basket's own page. */
 const PATH = "/basket";
@@ -35,6 +35,7 @@ export function BasketPage(
       site={site}
       visit={visit}
       heading="Basket"
+      here="basket"
       status={`${itemsInWords(count)} in the basket, ${
         answer?.items.length ?? 0
       } recommendations`}
@@ -46,6 +47,14 @@ export function BasketPage(
             <BasketRow item={item} id={visit.basket[i]!} visit={visit} />
           ))}
         </ul>
+        {count < 2 ? null : (
+          <p class="actions basket-end">
+            <ActionLink
+              href={addressOf(PATH, { ...visit, basket: NEW_VISIT.basket })}
+              says="Empty the basket"
+            />
+          </p>
+        )}
       </section>
       <section aria-labelledby="similar">
         <h2 id="similar">Goes well with all of it</h2>
@@ -120,15 +129,19 @@ function EmptyBasket({ site, visit }: { site: string; visit: Visit }) {
       site={site}
       visit={visit}
       heading="Basket"
+      here="basket"
       status="The basket is empty"
-      ownSearch
     >
       <section class="hero">
         <h1>The basket is empty</h1>
         <p class="lead">
           Put items into it, and see what goes with all of them together.
         </p>
-        <SearchForm label="Search items" visit={visit} />
+        <p class="actions head">
+          <a class="action strong main" href={addressOf("/", visit)}>
+            Find an item
+          </a>
+        </p>
       </section>
     </Layout>
   );

@@ -2,11 +2,16 @@
 import type { ModelItem } from "@kindred/core";
 import { itemPath } from "../_item_path.ts";
 import type { Asked } from "./_ask.ts";
-import { AddLink, formatCount, formatPrice, nameOf } from "./_item_parts.tsx";
+import {
+  ActionLink,
+  formatCount,
+  formatPrice,
+  nameOf,
+} from "./_item_parts.tsx";
 import { Layout } from "./_layout.tsx";
 import { RuleChips, RulesForm } from "./_rules_form.tsx";
 import { SimilarList } from "./_similar_list.tsx";
-import type { Visit } from "./_visit.ts";
+import { addressOf, type Visit, withItem, withoutItem } from "./_visit.ts";
 
 /** An item and what goes with it. */
 export function ItemPage(
@@ -91,11 +96,41 @@ function ItemHead(
       </dl>
       {item.pairs === 0
         ? null
-        : (
-          <p class="actions head" id="item-actions" data-part="">
-            <AddLink item={item} visit={visit} path={path} />
-          </p>
-        )}
+        : <HeadActions item={item} visit={visit} path={path} />}
     </section>
+  );
+}
+
+/** Puts the item into the basket; or shows the way there, and the way back. */
+function HeadActions(
+  { item, visit, path }: { item: ModelItem; visit: Visit; path: string },
+) {
+  return (
+    <p class="actions head" id="item-actions" data-part="">
+      {visit.basket.includes(item.id)
+        ? (
+          <>
+            <span class="action done">In the basket</span>
+            <a class="action strong" href={addressOf("/basket", visit)}>
+              See the basket
+            </a>
+            <ActionLink
+              href={addressOf(path, withoutItem(visit, item.id))}
+              says="Remove"
+              about={`${nameOf(item)} from the basket`}
+            />
+          </>
+        )
+        : (
+          <a
+            class="action strong main"
+            href={addressOf(path, withItem(visit, item.id))}
+            rel="nofollow"
+            data-live=""
+          >
+            Add to the basket
+          </a>
+        )}
+    </p>
   );
 }

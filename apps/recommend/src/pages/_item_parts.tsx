@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type { ModelItem } from "@kindred/core";
 import { itemPath } from "../_item_path.ts";
-import { addressOf, type Visit, withItem } from "./_visit.ts";
+import { addressOf, type Visit, withItem, withoutItem } from "./_visit.ts";
 
 /** What an item is called: its title, or else its id. */
 export function nameOf({ id, title }: ModelItem): string {
@@ -9,11 +9,14 @@ export function nameOf({ id, title }: ModelItem): string {
 }
 
 /** The most letters of a name in the middle of a sentence. */
-const SHORT = 42;
+const SHORT = 38;
+
+/** How much of it there is, as titles of goods end: `, 5 lb` or `, 18 ct`. */
+const AMOUNT = /,\s*[^,]{0,8}\d[^,]{0,8}$/;
 
 /** What an item is called in the middle of a sentence. */
 export function shortNameOf(item: ModelItem): string {
-  const name = nameOf(item);
+  const name = nameOf(item).replace(AMOUNT, "");
   if (name.length <= SHORT) return name;
   const cut = name.slice(0, SHORT);
   // Whole words, where there are any; never half of a surrogate pair.
@@ -64,14 +67,17 @@ export function ItemLink({ item, visit }: { item: ModelItem; visit: Visit }) {
 
 /** Brand, price and category, as far as they are known. */
 export function ItemFacts({ item }: { item: ModelItem }) {
-  const facts = [
-    item.brand,
-    item.price === null ? null : formatPrice(item.price),
-    categoryOf(item),
-  ].filter((fact) => fact !== null && fact !== "");
+  const { brand, price } = item;
+  const category = categoryOf(item);
   return (
     <p class="facts">
-      {facts.map((fact) => <span key={fact}>{fact}</span>)}
+      {brand ? <span class="brand">{brand}</span> : null}
+      {price === null ? null : (
+        <span class="price">
+          <span class="unseen">price</span> {formatPrice(price)}
+        </span>
+      )}
+      {category ? <span>{category}</span> : null}
       {item.pairs === 0
         ? <span class="tag">No recommendations yet</span>
         : null}
@@ -84,12 +90,13 @@ export function ItemFacts({ item }: { item: ModelItem }) {
  * it without leaving the page.
  */
 export function ActionLink(
-  { href, says, about, strong = false }: {
+  { href, says, about = "", strong = false }: {
     href: string;
-    /** What stands on it: one word. */
+    /** What stands on it. */
     says: string;
     /** What follows for those who cannot see what it stands beside. */
-    about: string;
+    about?: string;
+    /** Whether it is what most will want to do here. */
     strong?: boolean;
   },
 ) {
@@ -101,12 +108,12 @@ export function ActionLink(
       data-live=""
     >
       {says}
-      <span class="unseen">{` ${about}`}</span>
+      {about === "" ? null : <span class="unseen">{` ${about}`}</span>}
     </a>
   );
 }
 
-/** Puts an item into the basket, or says that it is there. */
+/** Puts an item into the basket, or takes it out where it is there. */
 export function AddLink(
   { item, visit, path, more }: {
     item: ModelItem;
@@ -118,7 +125,13 @@ export function AddLink(
   },
 ) {
   if (visit.basket.includes(item.id)) {
-    return <span class="action done">In the basket</span>;
+    return (
+      <ActionLink
+        href={addressOf(path, withoutItem(visit, item.id), more)}
+        says="Remove"
+        about={`${nameOf(item)} from the basket`}
+      />
+    );
   }
   return (
     <ActionLink

@@ -1,18 +1,12 @@
 /** @jsxImportSource hono/jsx */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { ICON } from "../_icon.ts";
 import { addressOf, BASKET_NAME, type Visit } from "./_visit.ts";
 import { RuleInputs } from "./_rule_inputs.tsx";
 
 /** What a document begins with; it is no element, so JSX cannot say it. */
 const DOCTYPE = raw("<!DOCTYPE html>");
-
-/** Two overlapping rings: things that go together. */
-const ICON = `data:image/svg+xml,${
-  encodeURIComponent(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#12806c" stroke-width="4"><circle cx="12" cy="16" r="8"/><circle cx="20" cy="16" r="8"/></svg>',
-  )
-}`;
 
 /** What every page has. */
 export interface LayoutProps {
@@ -22,6 +16,8 @@ export interface LayoutProps {
   visit: Visit;
   /** What this page is about; none on the first page. */
   heading?: string;
+  /** Which of the ways in its head leads here. */
+  here?: "model" | "basket";
   /** What was searched for, to stand in the search box. */
   query?: string;
   /** Whether the search box belongs to the page and not to its head. */
@@ -34,7 +30,8 @@ export interface LayoutProps {
 
 /** A whole HTML document around a page. */
 export function Layout(props: LayoutProps) {
-  const { site, visit, heading, query, ownSearch = false, children } = props;
+  const { site, visit, heading, here, query, ownSearch = false, children } =
+    props;
   return (
     <>
       {DOCTYPE}
@@ -62,14 +59,23 @@ export function Layout(props: LayoutProps) {
               ? null
               : <SearchForm query={query} visit={visit} label="Search items" />}
             <nav class="ways" aria-label="Pages">
-              <a href={addressOf("/model", visit)}>Model</a>
+              <a
+                href={addressOf("/model", visit)}
+                aria-current={here === "model" ? "page" : undefined}
+              >
+                Model
+              </a>
               <a
                 class="basket-way"
                 href={addressOf("/basket", visit)}
                 id="basket-way"
                 data-part=""
+                aria-current={here === "basket" ? "page" : undefined}
               >
-                Basket <b>{visit.basket.length}</b>
+                Basket{" "}
+                <b class={visit.basket.length > 0 ? "some" : undefined}>
+                  {visit.basket.length}
+                </b>
               </a>
             </nav>
           </header>

@@ -55,6 +55,10 @@ const SLICES: Readonly<Record<string, string>> = {
   head: "Popular items",
   middle: "Items between",
   tail: "Rare items",
+  also_bought: "Also bought",
+  also_viewed: "Also viewed",
+  bought_together: "Bought together",
+  buy_after_viewing: "Bought after viewing",
   degreeMatched: "Negatives as popular as the pairs",
 };
 

@@ -25,7 +25,7 @@ export function ModelPage(
 ) {
   const view = metricsView(metrics);
   return (
-    <Layout site={site} visit={visit} heading="Model">
+    <Layout site={site} visit={visit} heading="Model" here="model">
       <section class="item">
         <h1>The model</h1>
         <Facts
@@ -134,11 +134,23 @@ function Metric({ metric: { title, meaning, rows } }: { metric: MetricView }) {
           </tr>
         ))}
       </tbody>
+      <tfoot aria-hidden="true">
+        <tr>
+          <td colspan={2}></td>
+          <td>
+            <span class="scale">
+              <span>0</span>
+              <span>0.5</span>
+              <span>1</span>
+            </span>
+          </td>
+        </tr>
+      </tfoot>
     </table>
   );
 }
 
-/** A value as a bar from 0 to 1, with its interval as a line. */
+/** A value as a bar from 0 to 1, with its interval as a line between two ticks. */
 function Plot({ row: { value, interval } }: { row: MetricRow }) {
   const at = (value: number) =>
     `${(100 * Math.min(1, Math.max(0, value))).toFixed(2)}%`;
@@ -146,13 +158,12 @@ function Plot({ row: { value, interval } }: { row: MetricRow }) {
     <svg class="bar" aria-hidden="true">
       <rect width={at(value)} height="100%" />
       {interval === null ? null : (
-        <line
-          class="interval"
-          x1={at(interval[0])}
-          x2={at(interval[1])}
-          y1="50%"
-          y2="50%"
-        />
+        <g class="interval">
+          <line x1={at(interval[0])} x2={at(interval[1])} y1="50%" y2="50%" />
+          {interval.map((end, i) => (
+            <line key={i} x1={at(end)} x2={at(end)} y1="25%" y2="75%" />
+          ))}
+        </g>
       )}
     </svg>
   );
@@ -178,7 +189,7 @@ function Slices(
   return (
     <section class="slices" aria-labelledby="slices">
       <h2 id="slices">Where it is good</h2>
-      <div class="wide" tabindex={0} role="region" aria-labelledby="slices">
+      <div class="wide" tabindex={0} role="group" aria-labelledby="slices">
         <table>
           <thead>
             <tr>
@@ -212,13 +223,13 @@ function Slices(
 
 function Precisions({ rows }: { rows: readonly PrecisionRow[] }) {
   return (
-    <section class="slices" aria-labelledby="precisions">
+    <section aria-labelledby="precisions">
       <h2 id="precisions">What a smaller model would lose</h2>
       <p class="caption">
         One exact answer on one thread; neighbours lost of the ten that full
         precision finds.
       </p>
-      <div class="wide" tabindex={0} role="region" aria-labelledby="precisions">
+      <div class="wide" tabindex={0} role="group" aria-labelledby="precisions">
         <table>
           <thead>
             <tr>

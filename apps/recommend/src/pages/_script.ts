@@ -12,11 +12,15 @@ page.classList.add("live");
 
 // Changes: elements of [data-part] are replaced by those of the page that is answered.
 
+const pathOf = ({ pathname, search }) => pathname + search;
+let shown = pathOf(location);
 let changing = null;
 
 async function change(address, { keep = null, push = true } = {}) {
   changing?.abort();
   const mine = changing = new AbortController();
+  // What comes soon need not be announced.
+  const waiting = setTimeout(() => page.classList.add("waiting"), 150);
   try {
     const response = await fetch(address, { signal: mine.signal });
     const type = response.headers.get("Content-Type") ?? "";
@@ -27,8 +31,12 @@ async function change(address, { keep = null, push = true } = {}) {
     document.title = next.title;
     if (push) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
+    shown = pathOf(location);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
+  } finally {
+    clearTimeout(waiting);
+    if (changing === mine) page.classList.remove("waiting");
   }
 }
 
@@ -78,8 +86,8 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("popstate", () => {
-  // Somewhere else on the same page, or another page from before this script ran.
-  change(location.href, { push: false });
+  // A step within the page, such as to its content, is the browser's.
+  if (pathOf(location) !== shown) change(location.href, { push: false });
 });
 
 // Rules are applied while they are set; what is typed in stays.

@@ -68,9 +68,9 @@ function SimilarRow(
         <ItemLink item={item} visit={visit} />
         <ItemFacts item={item} />
         {reasons.length === 0 ? null : (
-          <p class="why">
-            {reasons.map((reason) => <span key={reason}>{reason}</span>)}
-          </p>
+          <ul class="why" aria-label="Why">
+            {reasons.map((reason) => <li key={reason}>{reason}</li>)}
+          </ul>
         )}
       </div>
       <div class="beside">
@@ -102,9 +102,17 @@ function SimilarRow(
 
 /** A probability as a number and as a bar. */
 function Score({ score }: { score: number | null }) {
-  if (score === null) return <p class="score">–</p>;
+  if (score === null) {
+    return (
+      <p class="score">
+        <span class="unseen">No probability</span>
+        <span class="percent" aria-hidden="true">–</span>
+      </p>
+    );
+  }
   return (
     <div class="score">
+      <span class="unseen">Probability</span>
       <span class="percent">{formatScore(score)}</span>
       <svg class="bar" aria-hidden="true">
         <rect width={`${(score * 100).toFixed(1)}%`} height="100%" rx="4" />
