@@ -1,24 +1,12 @@
-// deno-lint-ignore-file no-console -- a skipped test says why
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { BROWSER_PATH, launchBrowser, tellIfSkipped } from "./_browser.ts";
 import { kindredJson, withFolder } from "./_kindred.ts";
 import { writeTwoWorlds } from "./_two_worlds.ts";
 
-const BROWSERS = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const browserPath = Deno.env.get("KINDRED_BROWSER") ??
-  BROWSERS.find((path) => existsSync(path));
-if (browserPath === undefined) {
-  console.log(
-    "skipped, report page tests: there is no Chromium at a known place",
-  );
-}
+tellIfSkipped("report page tests");
 
 /** Evaluates a run, compares it with another, and opens a browser for the pages. */
 async function withPages(
@@ -36,10 +24,7 @@ async function withPages(
     const runs = [at("long"), at("short")];
     await kindredJson("evaluate", runs[0]!, "--out", at("report"));
     await kindredJson("compare", ...runs, "--out", at("comparison"));
-    const browser = await chromium.launch({
-      executablePath: browserPath,
-      args: ["--no-sandbox", "--disable-gpu", "--no-first-run"],
-    });
+    const browser = await launchBrowser();
     try {
       await use(
         browser,
@@ -91,7 +76,7 @@ const VIEWS = [
 
 Deno.test({
   name: "the report and the comparison fit a phone and paper, light and dark",
-  ignore: browserPath === undefined,
+  ignore: BROWSER_PATH === undefined,
   // The browser's driver keeps timers and pipes of its own.
   sanitizeOps: false,
   sanitizeResources: false,
