@@ -24,6 +24,7 @@ import type {
 import { COUNT_RANGE } from "./rules/rules.ts";
 import { createItemSearch } from "./search/create_item_search.ts";
 import type { ItemSearch } from "./search/item_search.ts";
+import { refuseSearch } from "./search/_refuse_search.ts";
 import { answerPlainly } from "./similar/answer_plainly.ts";
 import { type Answering, similarItems } from "./similar/similar_items.ts";
 
@@ -51,6 +52,13 @@ export interface RecommenderParts {
    * @default an index built here, in small steps
    */
   search?: ItemSearch;
+  /**
+   * Items up to which words are searched and an unknown id is compared with all, a
+   * whole number >= 0. Both read all items, and the index takes about a KB of each.
+   *
+   * @default Infinity
+   */
+  maxSearchItems?: number;
   /**
    * The pairs that the model was trained on, for explanations.
    *
@@ -120,9 +128,12 @@ class ModelRecommender implements Recommender {
     const { items } = parts;
     this.#store = "itemCount" in items ? items : arrayItems(items);
     const scan = parts.scan ?? (() => scanStore(this.#store));
-    this.#catalogue = new Catalogue(this.#store, scan);
+    const { maxSearchItems = Infinity } = parts;
+    this.#catalogue = new Catalogue(this.#store, scan, maxSearchItems);
     this.#engines = new EngineRow(parts.engines);
-    this.#search = parts.search ?? createItemSearch(this.itemCount, scan);
+    this.#search = this.itemCount > maxSearchItems
+      ? refuseSearch(this.itemCount, maxSearchItems)
+      : parts.search ?? createItemSearch(this.itemCount, scan);
     this.#answering = {
       catalogue: this.#catalogue,
       engines: this.#engines,

@@ -9,7 +9,7 @@ import { scanSource } from "./catalogue/scan_items.ts";
 import type { Engine, EngineOpener } from "./engines/engine.ts";
 import { listsEngine } from "./engines/lists_engine.ts";
 import { openKnownPairs } from "./explain/open_known_pairs.ts";
-import { openItemStore } from "./items/item_store.ts";
+import { type ItemStore, openItemStore } from "./items/item_store.ts";
 import { openLists } from "./lists/neighbour_lists.ts";
 import type { Recommender } from "./recommender.ts";
 import type { ItemSearch } from "./search/item_search.ts";
@@ -77,6 +77,13 @@ export interface OpenModelOptions {
    * @default an index built on the calling thread, in small steps
    */
   search?: ItemSearch;
+  /**
+   * Items up to which words are searched and an unknown id is compared with all, a
+   * whole number >= 0. Both read all items, and the index takes about a KB of each.
+   *
+   * @default Infinity
+   */
+  maxSearchItems?: number;
 }
 
 /** What is needed of a model's manifest. */
@@ -120,29 +127,29 @@ export async function openModel(
   source: ModelSource,
   options: OpenModelOptions = {},
 ): Promise<Recommender> {
-  const { engine = "auto", cacheSize, preloadLists = false, search } = options;
+  const { engine = "auto", cacheSize, preloadLists = false } = options;
+  const { search, maxSearchItems } = options;
   const { manifest, sha256 } = await readManifest(source);
   for (const name of REQUIRED) expectFile(source, manifest, name);
   const itemCount = expectCount(source, manifest, "items");
   const dimensions = expectCount(source, manifest, "dimensions");
-  const items = await openItemStore(
-    source,
-    cacheSize === undefined ? {} : { cacheSize },
-  );
-  if (items.itemCount !== itemCount) {
-    const path = pathIn(source, MODEL_FILES.itemsIndex);
-    throw new ArtifactError(
-      `Cannot read "${path}": it must hold ${itemCount} items, got ${items.itemCount}`,
-      path,
-    );
-  }
   const engines = enginesOf(
     { source, itemCount, dimensions },
     manifest,
     { ...options, engine, preloadLists },
   );
   // A model that cannot answer is found now, not by the first who asks.
-  const first = await engines[0]!.open();
+  const opening = engines[0]!.open();
+  // All at once: where the files are far away, each is a way there and back.
+  const [items, first, knownPairs, metrics] = await Promise.all([
+    openItems(source, itemCount, cacheSize),
+    opening,
+    openKnownPairs(source, itemCount),
+    readMetrics(source, manifest),
+  ]).catch(async (error) => {
+    await opening.then((engine) => engine?.close(), () => {});
+    throw error;
+  });
   if (first === null && engines.length === 1) {
     throw new KindredError(
       `Cannot open ${JSON.stringify(pathIn(source, MANIFEST))}: the engine ${
@@ -155,13 +162,31 @@ export async function openModel(
     scan: () => scanSource(source),
     engines: first === null ? engines.slice(1) : [first, ...engines.slice(1)],
     dimensions,
-    knownPairs: await openKnownPairs(source, itemCount),
+    knownPairs,
     software: manifest.software,
     sha256,
-    metrics: await readMetrics(source, manifest),
+    metrics,
     ...search === undefined ? {} : { search },
+    ...maxSearchItems === undefined ? {} : { maxSearchItems },
     close: () => source.close?.() ?? Promise.resolve(),
   });
+}
+
+async function openItems(
+  source: ModelSource,
+  itemCount: number,
+  cacheSize: number | undefined,
+): Promise<ItemStore> {
+  const items = await openItemStore(
+    source,
+    cacheSize === undefined ? {} : { cacheSize },
+  );
+  if (items.itemCount === itemCount) return items;
+  const path = pathIn(source, MODEL_FILES.itemsIndex);
+  throw new ArtifactError(
+    `Cannot read "${path}": it must hold ${itemCount} items, got ${items.itemCount}`,
+    path,
+  );
 }
 
 /** Returns what can answer, in the order in which it is asked. */

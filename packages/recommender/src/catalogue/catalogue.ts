@@ -17,16 +17,23 @@ export class Catalogue {
   /** How many items a training pair holds. */
   readonly trainedCount: number;
   readonly #scan: () => AsyncIterable<ModelItem[]>;
+  readonly #mostSpellings: number;
   #reading: Promise<ItemColumns> | undefined;
   #columns: ItemColumns | undefined;
 
   /**
    * @param store The items.
    * @param scan Yields all of them in row order.
+   * @param mostSpellings Items beyond which an unknown id is not compared with all.
    */
-  constructor(store: ItemStore, scan: () => AsyncIterable<ModelItem[]>) {
+  constructor(
+    store: ItemStore,
+    scan: () => AsyncIterable<ModelItem[]>,
+    mostSpellings: number,
+  ) {
     this.store = store;
     this.#scan = scan;
+    this.#mostSpellings = Math.min(mostSpellings, MOST_SPELLINGS);
     let trainedCount = 0;
     for (const pairs of store.pairs) if (pairs > 0) trainedCount++;
     this.trainedCount = trainedCount;
@@ -62,7 +69,7 @@ export class Catalogue {
 
   /** Returns known ids spelled like one, nearest first. */
   async spellingsOf(id: ItemId): Promise<string[]> {
-    if (this.store.itemCount > MOST_SPELLINGS) return [];
+    if (this.store.itemCount > this.#mostSpellings) return [];
     return nearestSpellings(id, (await this.columns()).ids());
   }
 

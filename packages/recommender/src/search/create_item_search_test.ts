@@ -135,3 +135,39 @@ Deno.test("searchItems() returns at most limit items and checks it", async () =>
     ),
   );
 });
+
+Deno.test("searchItems() refuses words where there are more items than may be searched", async () => {
+  const items = ROWS.map(([id, title, brand]): ModelItem => ({
+    id,
+    title,
+    brand,
+    price: null,
+    categories: [],
+    pairs: 1,
+  }));
+  const bounded = createRecommender({
+    items,
+    engines: [{
+      name: "none",
+      neighbours: () => Promise.reject(new Error("not asked for here")),
+      close: () => Promise.resolve(),
+    }],
+    dimensions: 2,
+    maxSearchItems: 6,
+  });
+  await assert.rejects(bounded.searchItems("saffron"), {
+    name: "SearchUnavailableError",
+    message:
+      "Cannot search: a catalogue that is searched by words must have at most 6 items here, got 7",
+    itemCount: 7,
+    maxSearchItems: 6,
+  });
+  const [found] = await bounded.searchItems(" A3 ");
+  assert.equal(found!.title, "Saffron threads");
+  await assert.rejects(bounded.item("A33"), {
+    name: "UnknownItemError",
+    similarIds: [],
+  });
+  await bounded.prepare();
+  await bounded.close();
+});

@@ -1,4 +1,4 @@
-import { ArtifactError, KindredError } from "@kindred/core";
+import { ArtifactError, expectNumber, KindredError } from "@kindred/core";
 import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
 
 /** Settings of {@linkcode fetchSource}. */
@@ -11,6 +11,21 @@ export interface FetchSourceOptions {
   fetch?: (url: URL, init: RequestInit) => Promise<Response>;
   /** Ends all fetches when it is aborted. Default never. */
   signal?: AbortSignal;
+  /**
+   * How much of a file is fetched with its length when it is first asked for, and
+   * kept, in bytes, a whole number >= 1: small files and headers then cost one way to
+   * the server and not two.
+   *
+   * @default 65536
+   */
+  firstBytes?: number;
+  /**
+   * The longest file that is fetched whole where the server gives no ranges, in bytes,
+   * as far as it tells the length beforehand. Longer ones are refused.
+   *
+   * @default Infinity
+   */
+  mostWholeBytes?: number;
 }
 
 /** What is known of a file behind an address. */
@@ -19,18 +34,19 @@ interface RemoteFile {
   bytes: number;
   /** Its version, where the server tells one. */
   etag: string | null;
-  /** All of it, where the server gives no parts. */
-  whole: Uint8Array | undefined;
+  /** How it begins; all of it, where it is short or the server gives no parts. */
+  start: Uint8Array;
 }
 
 /**
- * Returns a source over a model folder on a web server, read by HTTP ranges. A
- * file of which the server gives no ranges is fetched whole when it is first asked
- * for, and kept.
+ * Returns a source over a model folder on a web server, read by HTTP ranges. A file
+ * of which the server gives no ranges, or that is shorter than `firstBytes`, is
+ * fetched whole when it is first asked for, and kept.
  *
  * @param baseUrl The folder's address; where it has no final slash, one is added.
  * @param options See {@linkcode FetchSourceOptions}.
  * @throws {TypeError} If it is no address.
+ * @throws {RangeError} If `firstBytes` is out of range.
  *
  * @example
  * ```ts
@@ -55,6 +71,8 @@ class FetchSource implements ModelSource {
   readonly #base: URL;
   readonly #fetch: NonNullable<FetchSourceOptions["fetch"]>;
   readonly #signal: AbortSignal | undefined;
+  readonly #firstBytes: number;
+  readonly #mostWholeBytes: number;
   readonly #files = new Map<string, Promise<RemoteFile | null>>();
 
   constructor(baseUrl: string | URL, options: FetchSourceOptions) {
@@ -63,6 +81,13 @@ class FetchSource implements ModelSource {
     // Called without a receiver: some runtimes refuse another one.
     this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     this.#signal = options.signal;
+    this.#firstBytes = expectNumber(
+      "read a model by its address",
+      "firstBytes",
+      options.firstBytes ?? 2 ** 16,
+      { min: 1, whole: true },
+    );
+    this.#mostWholeBytes = options.mostWholeBytes ?? Infinity;
   }
 
   async read(name: string, from: number, to: number): Promise<Uint8Array> {
@@ -71,7 +96,7 @@ class FetchSource implements ModelSource {
     if (file === null) throw noSuchFile(path);
     if (to > file.bytes) throw cutShort(path, to, file.bytes);
     if (from === to) return new Uint8Array();
-    if (file.whole !== undefined) return file.whole.subarray(from, to);
+    if (to <= file.start.length) return file.start.subarray(from, to);
     const response = await this.#get(name, from, to);
     const bytes = await bodyOf(response, path);
     const etag = response.headers.get("etag");
@@ -105,10 +130,10 @@ class FetchSource implements ModelSource {
     return asked;
   }
 
-  /** Asks for one byte: an answer to HEAD may be of the file as it is compressed. */
+  /** Asks for the beginning: an answer to HEAD may be of the file as compressed. */
   async #ask(name: string): Promise<RemoteFile | null> {
     const path = this.pathOf(name);
-    const response = await this.#get(name, 0, 1);
+    const response = await this.#get(name, 0, this.#firstBytes);
     const { status, headers } = response;
     const etag = headers.get("etag");
     const total = /\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
@@ -116,9 +141,17 @@ class FetchSource implements ModelSource {
       await response.body?.cancel();
       return null;
     }
-    if ((status === 206 || status === 416) && total !== undefined) {
+    if (status === 416 && total !== undefined) {
       await response.body?.cancel();
-      return { bytes: Number(total), etag, whole: undefined };
+      return { bytes: Number(total), etag, start: new Uint8Array() };
+    }
+    if (status === 206 && total !== undefined) {
+      const bytes = Number(total);
+      const start = await bodyOf(response, path);
+      if (start.length === Math.min(bytes, this.#firstBytes)) {
+        return { bytes, etag, start };
+      }
+      throw refused(path, response, start.length);
     }
     let answer = response;
     if (status === 206) {
@@ -126,9 +159,20 @@ class FetchSource implements ModelSource {
       await response.body?.cancel();
       answer = await this.#get(name);
     }
-    const whole = await bodyOf(answer, path);
-    if (answer.status !== 200) throw refused(path, answer, whole.length);
-    return { bytes: whole.length, etag, whole };
+    await this.#expectShort(answer, path);
+    const start = await bodyOf(answer, path);
+    if (answer.status !== 200) throw refused(path, answer, start.length);
+    return { bytes: start.length, etag, start };
+  }
+
+  /** Throws before the body of a whole file is read for which there is no room. */
+  async #expectShort({ headers, body }: Response, path: string): Promise<void> {
+    const bytes = Number(headers.get("content-length") ?? 0);
+    if (bytes <= this.#mostWholeBytes) return;
+    await body?.cancel();
+    throw new KindredError(
+      `Cannot fetch "${path}": its server must give ranges of files of more than ${this.#mostWholeBytes} bytes, got all of ${bytes} bytes`,
+    );
   }
 
   /** Fetches a part of a file, or all of it. */

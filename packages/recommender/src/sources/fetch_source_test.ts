@@ -51,19 +51,27 @@ Deno.test("fetchSource() is a source, with ranges and without", async () => {
     for (const base of [BASE, BASE.slice(0, -1), new URL(BASE)]) {
       await sourceSpec(fetchSource(base, { fetch }));
     }
+    for (const firstBytes of [1, 100, 1000]) {
+      await sourceSpec(fetchSource(BASE, { fetch, firstBytes }));
+    }
   }
 });
 
 Deno.test("fetchSource() fetches the parts asked for, or a whole file once", async () => {
   const path = `${BASE}items.ndjson`;
   const withRanges = serverOf();
-  const source = fetchSource(BASE, withRanges);
+  const source = fetchSource(BASE, { ...withRanges, firstBytes: 100 });
   await Promise.all([source.size("items.ndjson"), source.size("items.ndjson")]);
-  await source.read("items.ndjson", 10, 20);
+  await source.read("items.ndjson", 10, 100);
+  await source.read("items.ndjson", 99, 101);
   assert.deepEqual(withRanges.asked, [
-    `${path} bytes=0-0`,
-    `${path} bytes=10-19`,
+    `${path} bytes=0-99`,
+    `${path} bytes=99-100`,
   ]);
+
+  const short = serverOf();
+  await fetchSource(BASE, short).read("items.ndjson", 900, 1000);
+  assert.deepEqual(short.asked, [`${path} bytes=0-65535`]);
 
   const without = serverOf({ ranges: false });
   const whole = fetchSource(BASE, without);
@@ -79,12 +87,18 @@ Deno.test("fetchSource() names what it fetches, and escapes it", () => {
     "https://shop.example/m/a%20b%2F..%2Fc",
   );
   assert.throws(() => fetchSource("no address"), TypeError);
+  assert.throws(
+    () => fetchSource(BASE, { firstBytes: 0 }),
+    new RangeError(
+      "Cannot read a model by its address: firstBytes must be a whole number >= 1, got 0",
+    ),
+  );
 });
 
 Deno.test("fetchSource() refuses a file that changes under it", async () => {
   let version = 1;
   const { fetch } = serverOf({ etag: () => `"${version}"` });
-  const source = fetchSource(BASE, { fetch });
+  const source = fetchSource(BASE, { fetch, firstBytes: 1 });
   await source.read("items.ndjson", 0, 9);
   version = 2;
   await assert.rejects(source.read("items.ndjson", 0, 9), {
@@ -105,6 +119,7 @@ Deno.test("fetchSource() takes a whole file or the right part for an answer, and
   for (const [status, bytes, message] of answers) {
     const { fetch } = serverOf();
     const source = fetchSource(BASE, {
+      firstBytes: 1,
       fetch: (url, init) =>
         new Headers(init.headers).get("range") === "bytes=0-0"
           ? fetch(url, init)
@@ -114,6 +129,38 @@ Deno.test("fetchSource() takes a whole file or the right part for an answer, and
     if (message === null) assert.deepEqual(await read, new Uint8Array(5));
     else await assert.rejects(read, { name: "KindredError", message });
   }
+});
+
+Deno.test("fetchSource() refuses a whole file for which there is no room", async () => {
+  const { fetch } = serverOf({ ranges: false });
+  const source = fetchSource(BASE, {
+    mostWholeBytes: 999,
+    async fetch(url, init) {
+      const { body } = await fetch(url, init);
+      return new Response(body, { headers: { "content-length": "1000" } });
+    },
+  });
+  await assert.rejects(source.size("items.ndjson"), {
+    name: "KindredError",
+    message:
+      `Cannot fetch "${BASE}items.ndjson": its server must give ranges of files of more than 999 bytes, got all of 1000 bytes`,
+  });
+});
+
+Deno.test("fetchSource() refuses a beginning that is cut short", async () => {
+  const source = fetchSource(BASE, {
+    fetch: () =>
+      Promise.resolve(
+        new Response(new Uint8Array(7), {
+          status: 206,
+          headers: { "content-range": "bytes 0-999/1000" },
+        }),
+      ),
+  });
+  await assert.rejects(source.size("items.ndjson"), {
+    name: "KindredError",
+    message: /got status 206 with 7 bytes$/,
+  });
 });
 
 Deno.test("fetchSource() throws KindredError for a server that cannot, and asks again later", async () => {
@@ -152,7 +199,7 @@ Deno.test("fetchSource() fetches a file whole where a range does not tell its le
     Uint8Array.of(7, 8),
   );
   assert.deepEqual(asked, [
-    `${BASE}items.ndjson bytes=0-0`,
+    `${BASE}items.ndjson bytes=0-65535`,
     `${BASE}items.ndjson null`,
   ]);
 });

@@ -1,0 +1,22 @@
+import type { ItemSearch } from "./item_search.ts";
+import { SearchUnavailableError } from "./search_unavailable_error.ts";
+
+/**
+ * Returns a search that there is no room for: it refuses all words. Items are still
+ * found by their whole id, which needs no search.
+ *
+ * @param itemCount How many items there are.
+ * @param maxSearchItems How many are searched at most.
+ */
+export function refuseSearch(
+  itemCount: number,
+  maxSearchItems: number,
+): ItemSearch {
+  return {
+    isReady: false,
+    rowsFor: () =>
+      Promise.reject(new SearchUnavailableError(itemCount, maxSearchItems)),
+    prepare: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
