@@ -62,7 +62,7 @@ export const PACKAGE_RULES: Readonly<Record<string, PackageRule>> = {
     folder: "apps/recommend",
     job: "the Hono app: API, page, servers",
     mayImport: ["core", "recommender"],
-    edgeEntries: ["."],
+    edgeEntries: [".", "./edge", "./worker"],
   },
   cli: {
     folder: "apps/cli",

@@ -3,12 +3,18 @@ import {
   UnknownItemError,
   UntrainedItemError,
 } from "@kindred/core";
-import { ModelClosedError, SearchNotReadyError } from "@kindred/recommender";
+import {
+  ModelClosedError,
+  ModelUnreachableError,
+  SearchNotReadyError,
+  SearchUnavailableError,
+} from "@kindred/recommender";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppEnv } from "./app_env.ts";
 import { CallerGoneError, OverloadedError } from "./limits/gate.ts";
 import { BodyTimeoutError, BodyTooLargeError } from "./limits/read_body.ts";
+import { ModelNotReadyError } from "./model/model_not_ready_error.ts";
 
 /** An error as RFC 9457 describes it; further members are allowed. */
 export interface Problem {
@@ -17,7 +23,7 @@ export interface Problem {
   /** The kind in words, the same for each occurrence. */
   title: string;
   /** The HTTP status. */
-  status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 503;
+  status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 429 | 500 | 501 | 503;
   /** What is wrong this time. */
   detail: string;
   /** More, by kind: `nearest_ids`, `parameter`, `allow`, `retry_after` in seconds. */
@@ -169,6 +175,27 @@ export function problemOf(error: unknown, requestId: string): Problem {
       retry_after: error.retryAfter,
     };
   }
+  if (error instanceof SearchUnavailableError) {
+    return ours("search-unavailable", "Search not available", 501, detail);
+  }
+  if (error instanceof ModelNotReadyError) {
+    return {
+      ...ours("model-not-ready", "Model not ready", 503, detail),
+      retry_after: error.retryAfter,
+    };
+  }
+  if (error instanceof ModelUnreachableError) {
+    // Its message names a place that is for the log.
+    return {
+      ...ours(
+        "model-unreachable",
+        "Model unreachable",
+        503,
+        `Cannot answer: the model's files must be within reach, got none at the moment; see request ${requestId} in the log`,
+      ),
+      retry_after: error.retryAfter,
+    };
+  }
   if (error instanceof ModelClosedError) {
     return ours("model-closed", "Model closed", 503, detail);
   }
@@ -200,7 +227,8 @@ export function problemOf(error: unknown, requestId: string): Problem {
 
 /** Whether an error is ours to mend, and so for the log. */
 export function isFailure(error: unknown, { status }: Problem): boolean {
-  return status === 500 || error instanceof ArtifactError;
+  return status === 500 || error instanceof ArtifactError ||
+    error instanceof ModelUnreachableError;
 }
 
 /** Answers with a problem document. */

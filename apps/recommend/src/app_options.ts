@@ -101,6 +101,13 @@ export interface AppOptions {
    */
   corsOrigins?: readonly string[];
   /**
+   * Whether long answers are compressed for those who take them so. Platforms that
+   * compress by themselves, such as Workers and Deno Deploy, must not find it done.
+   *
+   * @default true
+   */
+  compress?: boolean;
+  /**
    * How much memory answers may take that are kept, in bytes; 0 keeps none.
    *
    * @default 33554432

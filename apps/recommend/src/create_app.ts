@@ -6,6 +6,7 @@ import { cors } from "hono/cors";
 import { etag } from "hono/etag";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
+import { logFailure } from "./_log_failure.ts";
 import {
   InvalidParameterError,
   isFailure,
@@ -20,7 +21,7 @@ import { AnswerDesk } from "./answers/answer_desk.ts";
 import { addApi } from "./api/_add_api.ts";
 import { describeIssue } from "./api/_describe_issue.ts";
 import type { App, AppEnv } from "./app_env.ts";
-import type { AppOptions, FailedRequest } from "./app_options.ts";
+import type { AppOptions } from "./app_options.ts";
 import { addDocs } from "./docs/_add_docs.tsx";
 import { ApiKeys } from "./limits/api_keys.ts";
 import { Gate } from "./limits/gate.ts";
@@ -54,7 +55,7 @@ export function createApp(
   model: Recommender | ModelHandle,
   options: AppOptions = {},
 ): App {
-  const { title = "Kindred", onError = logToConsole, apiKeys } = options;
+  const { title = "Kindred", onError = logFailure, apiKeys } = options;
   const { pages = apiKeys === undefined } = options;
   const handle = "acquire" in model
     ? model
@@ -79,7 +80,9 @@ export function createApp(
   app.use(observe(metrics, options.onRequest));
   const protect = protectPages();
   app.use((c, next) => isPlainJson(c.req.path) ? next() : protect(c, next));
-  if ("CompressionStream" in globalThis) app.use(compressAnswers());
+  if (options.compress !== false && "CompressionStream" in globalThis) {
+    app.use(compressAnswers());
+  }
   if (options.corsOrigins !== undefined) addCors(app, options.corsOrigins);
 
   const respond = (c: Context<AppEnv>, problem: Problem) => {
@@ -236,12 +239,4 @@ function wantsPage(c: Context<AppEnv>): boolean {
   if (PAGE_PATH.test(path)) return true;
   if (path.startsWith("/v1/")) return false;
   return c.req.header("Accept")?.includes("text/html") ?? false;
-}
-
-function logToConsole(error: unknown, request: FailedRequest): void {
-  // deno-lint-ignore no-console -- an app that says nothing of its failures cannot be run
-  console.error(
-    `${request.method} ${request.path}, request ${request.requestId}:`,
-    error,
-  );
 }

@@ -51,4 +51,5 @@ export type { ApiKey } from "./limits/api_keys.ts";
 export { OverloadedError } from "./limits/gate.ts";
 export * from "./model/lazy_model.ts";
 export * from "./model/model_handle.ts";
+export * from "./model/model_not_ready_error.ts";
 export * from "./model/model_slot.ts";

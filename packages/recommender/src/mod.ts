@@ -66,3 +66,4 @@ export * from "./sources/fetch_source.ts";
 export * from "./sources/keep_small_files.ts";
 export * from "./sources/memory_source.ts";
 export * from "./sources/model_source.ts";
+export * from "./sources/model_unreachable_error.ts";

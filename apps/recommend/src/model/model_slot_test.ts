@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { fixtureRecommender } from "../_recommender_fixture.ts";
-import { createLazyModel } from "./lazy_model.ts";
 import { createModelSlot } from "./model_slot.ts";
 
 function model() {
@@ -58,25 +57,4 @@ Deno.test("createModelSlot() says how it stands", async () => {
   await slot.swap(model().served);
   assert.equal(slot.status.lastFailure, null);
   assert.equal(slot.status.loads, 2);
-});
-
-Deno.test("createLazyModel() loads once for all who ask, and again after a failure", async () => {
-  let loads = 0;
-  const only = model();
-  const lazy = createLazyModel(() => {
-    loads++;
-    return loads === 1
-      ? Promise.reject(new Error("not reached"))
-      : Promise.resolve(only.served);
-  });
-  assert.equal(loads, 0);
-  await assert.rejects(lazy.acquire(), { message: "not reached" });
-  assert.equal(lazy.status.lastFailure, "not reached");
-  const leases = await Promise.all([lazy.acquire(), lazy.acquire()]);
-  assert.equal(loads, 2);
-  assert.equal(lazy.status.lastFailure, null);
-  for (const lease of leases) lease.release();
-  await lazy.close();
-  assert.equal(only.isClosed, true);
-  await assert.rejects(lazy.acquire(), { name: "ModelClosedError" });
 });

@@ -15,6 +15,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   429: "That was a lot at once. Please wait a moment before you go on.",
   500:
     "That is our fault, not yours. Please try again; if it stays, tell whoever runs this site.",
+  501:
+    "There are too many items here to look through their words. An item is found by its whole id.",
   503: "There is too much to do just now. Please try again in a moment.",
 };
 

@@ -18,6 +18,6 @@
  */
 export type { Servable } from "./listener.ts";
 export * from "./serve.ts";
-export * from "./parse_api_keys.ts";
+export * from "../limits/parse_api_keys.ts";
 export * from "./reload_on_hang_up.ts";
 export * from "./watch_model_folder.ts";

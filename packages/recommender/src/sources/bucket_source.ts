@@ -1,5 +1,6 @@
-import { ArtifactError, KindredError } from "@kindred/core";
+import { ArtifactError } from "@kindred/core";
 import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
+import { ModelUnreachableError } from "./model_unreachable_error.ts";
 
 /** What a bucket tells of an object. */
 export interface BucketObject {
@@ -104,7 +105,7 @@ class BucketSource implements ModelSource {
       );
     }
     if (bytes.byteLength === to - from) return new Uint8Array(bytes);
-    throw new KindredError(
+    throw new ModelUnreachableError(
       `Cannot read "${key}": its bucket must give the ${
         to - from
       } bytes that were asked for, got ${bytes.byteLength}`,
@@ -134,7 +135,7 @@ class BucketSource implements ModelSource {
     try {
       return await ask();
     } catch (cause) {
-      throw new KindredError(
+      throw new ModelUnreachableError(
         `Cannot read "${key}": its bucket must answer, got ${
           (cause as Error).message
         }`,

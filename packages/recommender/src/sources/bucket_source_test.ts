@@ -71,7 +71,7 @@ Deno.test("bucketSource() refuses a file that changes under it", async () => {
   });
 });
 
-Deno.test("bucketSource() throws KindredError for a bucket that cannot, and asks again later", async () => {
+Deno.test("bucketSource() throws ModelUnreachableError for a bucket that cannot, and asks again later", async () => {
   const bucket = bucketOf("m/");
   let down = true;
   const source = bucketSource({
@@ -83,14 +83,14 @@ Deno.test("bucketSource() throws KindredError for a bucket that cannot, and asks
       }),
   }, { prefix: "m/" });
   await assert.rejects(source.size("items.ndjson"), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message:
       'Cannot read "m/items.ndjson": its bucket must answer, got too many',
   });
   down = false;
   assert.equal(await source.size("items.ndjson"), 1000);
   await assert.rejects(source.read("items.ndjson", 0, 9), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message:
       'Cannot read "m/items.ndjson": its bucket must give the 9 bytes that were asked for, got 8',
   });

@@ -1,5 +1,6 @@
-import { ArtifactError, expectNumber, KindredError } from "@kindred/core";
+import { ArtifactError, expectNumber } from "@kindred/core";
 import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
+import { ModelUnreachableError } from "./model_unreachable_error.ts";
 
 /** Settings of {@linkcode fetchSource}. */
 export interface FetchSourceOptions {
@@ -170,7 +171,7 @@ class FetchSource implements ModelSource {
     const bytes = Number(headers.get("content-length") ?? 0);
     if (bytes <= this.#mostWholeBytes) return;
     await body?.cancel();
-    throw new KindredError(
+    throw new ModelUnreachableError(
       `Cannot fetch "${path}": its server must give ranges of files of more than ${this.#mostWholeBytes} bytes, got all of ${bytes} bytes`,
     );
   }
@@ -198,8 +199,8 @@ async function bodyOf(response: Response, path: string): Promise<Uint8Array> {
   }
 }
 
-function unreachable(path: string, cause: unknown): KindredError {
-  return new KindredError(
+function unreachable(path: string, cause: unknown): ModelUnreachableError {
+  return new ModelUnreachableError(
     `Cannot fetch "${path}": its server must answer, got ${
       (cause as Error).message
     }`,
@@ -212,8 +213,8 @@ function refused(
   path: string,
   { status }: Response,
   bytes: number,
-): KindredError {
-  return new KindredError(
+): ModelUnreachableError {
+  return new ModelUnreachableError(
     `Cannot fetch "${path}": its server must give the part that was asked for, or the whole file, got status ${status} with ${bytes} bytes`,
   );
 }

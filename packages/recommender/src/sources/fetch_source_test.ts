@@ -127,7 +127,7 @@ Deno.test("fetchSource() takes a whole file or the right part for an answer, and
     });
     const read = source.read("items.ndjson", 10, 15);
     if (message === null) assert.deepEqual(await read, new Uint8Array(5));
-    else await assert.rejects(read, { name: "KindredError", message });
+    else await assert.rejects(read, { name: "ModelUnreachableError", message });
   }
 });
 
@@ -141,7 +141,7 @@ Deno.test("fetchSource() refuses a whole file for which there is no room", async
     },
   });
   await assert.rejects(source.size("items.ndjson"), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message:
       `Cannot fetch "${BASE}items.ndjson": its server must give ranges of files of more than 999 bytes, got all of 1000 bytes`,
   });
@@ -158,12 +158,12 @@ Deno.test("fetchSource() refuses a beginning that is cut short", async () => {
       ),
   });
   await assert.rejects(source.size("items.ndjson"), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message: /got status 206 with 7 bytes$/,
   });
 });
 
-Deno.test("fetchSource() throws KindredError for a server that cannot, and asks again later", async () => {
+Deno.test("fetchSource() throws ModelUnreachableError for a server that cannot, and asks again later", async () => {
   const { fetch } = serverOf();
   let down = true;
   const source = fetchSource(BASE, {
@@ -173,7 +173,7 @@ Deno.test("fetchSource() throws KindredError for a server that cannot, and asks 
         : fetch(url, init),
   });
   await assert.rejects(source.size("items.ndjson"), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message:
       `Cannot fetch "${BASE}items.ndjson": its server must answer, got connection refused`,
   });
@@ -184,7 +184,7 @@ Deno.test("fetchSource() throws KindredError for a server that cannot, and asks 
     fetch: () => Promise.resolve(new Response("oops", { status: 500 })),
   });
   await assert.rejects(failing.size("items.ndjson"), {
-    name: "KindredError",
+    name: "ModelUnreachableError",
     message:
       `Cannot fetch "${BASE}items.ndjson": its server must give the part that was asked for, or the whole file, got status 500 with 4 bytes`,
   });

@@ -10,6 +10,7 @@ export interface ModelSource {
    * @param to The byte behind the last.
    * @returns uint8, shape `[to - from]`; the caller must not change it.
    * @throws {ArtifactError} If the file is not there or ends before.
+   * @throws {ModelUnreachableError} If whoever holds it does not give it.
    */
   read(name: string, from: number, to: number): Promise<Uint8Array>;
   /**

@@ -1,4 +1,4 @@
-import type { ApiKey } from "../limits/api_keys.ts";
+import type { ApiKey } from "./api_keys.ts";
 
 /**
  * Reads API keys from a text: one a line or between commas, each as `NAME:KEY` or as
