@@ -5,10 +5,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { ROOT } from "./_kindred.ts";
 
-/** Where `deno task test:workerd` installs it. */
-const INSTALLED = join(
-  ROOT,
-  ".tmp/workerd/node_modules/@cloudflare",
+/** Where `deno task test:workerd` installs what it needs. */
+export const INSTALLED: string = join(ROOT, ".tmp/workerd");
+
+const BINARY = join(
+  INSTALLED,
+  "node_modules/@cloudflare",
   `workerd-${process.platform}-${process.arch === "x64" ? "64" : process.arch}`,
   "bin/workerd",
 );
@@ -16,7 +18,15 @@ const INSTALLED = join(
 /** The runtime of Workers, where it is installed. */
 export const workerdPath: string | undefined = Deno.env.get(
   "KINDRED_WORKERD",
-) ?? (existsSync(INSTALLED) ? INSTALLED : undefined);
+) ?? (existsSync(BINARY) ? BINARY : undefined);
+
+/** Whether there is what puts a bucket beside a worker. */
+export const hasBuckets: boolean = existsSync(
+  join(INSTALLED, "node_modules/miniflare"),
+);
+
+/** What the worker may expect of the runtime: not newer than the pinned one. */
+export const COMPATIBILITY_DATE = "2026-04-01";
 
 /** A worker that is served. */
 export interface RunningWorker {
@@ -59,7 +69,7 @@ const config :Workerd.Config = (
 );
 const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "worker.js")],
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "${COMPATIBILITY_DATE}",
   bindings = [${bindings.join(", ")}],
 );
 `,

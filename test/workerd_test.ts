@@ -1,12 +1,23 @@
 // deno-lint-ignore-file no-console -- a skipped test says why
 import { createApp, createModelSlot } from "@kindred/recommend";
-import { fetchSource } from "@kindred/recommender";
+import { fetchSource, memorySource } from "@kindred/recommender";
 import { openModelFolder } from "@kindred/recommender/folder";
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { bundleEntry } from "../tools/bundle/bundle_entry.ts";
 import { serveFolder } from "../tools/bundle/serve_folder.ts";
 import { withFolder } from "./_kindred.ts";
-import { firstAnswer, runWorker, workerdPath } from "./_workerd.ts";
+import {
+  COMPATIBILITY_DATE,
+  firstAnswer,
+  hasBuckets,
+  INSTALLED,
+  runWorker,
+  workerdPath,
+} from "./_workerd.ts";
 import {
   essenceOf,
   QUESTIONS,
@@ -136,3 +147,83 @@ Deno.test({
     );
   },
 });
+
+/** Puts a model into a bucket, asks the worker about it, and prints the answers. */
+const WITH_BUCKET = `
+import { readdirSync, readFileSync } from "node:fs";
+const [miniflare, folder, worker, date, questions] = process.argv.slice(2);
+const { Miniflare } = await import(miniflare);
+const runtime = new Miniflare({
+  modules: [{ type: "ESModule", path: worker, contents: readFileSync(worker, "utf8") }],
+  modulesRoot: "/",
+  compatibilityDate: date,
+  r2Buckets: ["MODEL"],
+  bindings: { MODEL_PREFIX: "shop/v1/" },
+});
+const bucket = await runtime.getR2Bucket("MODEL");
+for (const name of readdirSync(folder)) {
+  const bytes = new Uint8Array(readFileSync(folder + "/" + name));
+  await bucket.put("shop/v1/" + name, bytes.buffer);
+}
+const answers = [];
+for (const [path, body] of JSON.parse(questions)) {
+  const response = await runtime.dispatchFetch("https://shop.example" + path, body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  answers.push([response.status, await response.text()]);
+}
+await runtime.dispose();
+console.log(JSON.stringify(answers));
+`;
+
+Deno.test({
+  name: "the bundled worker reads its model from a bucket of R2",
+  ignore: !hasBuckets,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const [module] = await bundleEntry("apps/recommend/src/edge/worker.ts");
+    await withWorldsModel((model) =>
+      withFolder(async (folder) => {
+        const program = join(folder, "program.mjs");
+        const worker = join(folder, "worker.mjs");
+        await writeFile(program, WITH_BUCKET);
+        await writeFile(worker, module!.contents);
+        const { stdout, stderr } = spawnSync("node", [
+          program,
+          pathToFileURL(
+            join(INSTALLED, "node_modules/miniflare/dist/src/index.js"),
+          ).href,
+          model,
+          worker,
+          COMPATIBILITY_DATE,
+          JSON.stringify(QUESTIONS),
+        ], { encoding: "utf8" });
+        assert.notEqual(stdout, "", stderr);
+        const answers = JSON.parse(stdout);
+        const recommender = await openModelFolder(model, { engine: "lists" });
+        const source = memorySource(await filesOf(model));
+        const app = createApp(createModelSlot({ recommender, source }));
+        for (const [i, question] of QUESTIONS.entries()) {
+          const { status, text } = await essenceOf(
+            await app.fetch(requestOf(question, "https://shop.example")),
+          );
+          assert.deepEqual(answers[i], [status, text], question[0]);
+        }
+        await recommender.close();
+      })
+    );
+  },
+});
+
+async function filesOf(model: string): Promise<Record<string, Uint8Array>> {
+  const names = await readdir(model);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [
+      name,
+      new Uint8Array(await readFile(join(model, name))),
+    ])),
+  );
+}

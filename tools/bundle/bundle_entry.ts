@@ -67,7 +67,7 @@ export async function bundleEntry(
 ): Promise<BundledFile[]> {
   // Loaded here: it starts a process, which importing must not.
   const esbuild = await import("esbuild");
-  const name = entry.split("/").at(-1)!.replace(/\.tsx?$/, "");
+  const name = entry.split("/").at(-1)!.replace(/\.[jt]sx?$/, "");
   const settings: BuildOptions = {
     absWorkingDir: ROOT,
     ...program === undefined ? { entryPoints: { [name]: entry } } : {

@@ -1,6 +1,14 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 
+/** A file that is held in memory. */
+export interface ServedFile {
+  /** What it holds. */
+  contents: Uint8Array | string;
+  /** Its media type. */
+  type: string;
+}
+
 /** Settings of {@linkcode serveFolder}. */
 export interface ServeFolderOptions {
   /**
@@ -14,13 +22,7 @@ export interface ServeFolderOptions {
    *
    * @default none
    */
-  files?: ReadonlyMap<string, { contents: Uint8Array | string; type: string }>;
-  /**
-   * Answers what is neither a file of the folder nor another one.
-   *
-   * @default with 404
-   */
-  otherwise?: (request: Request) => Promise<Response>;
+  files?: ReadonlyMap<string, ServedFile>;
 }
 
 /** A folder that is served. */
@@ -43,7 +45,7 @@ export interface ServedFolder {
  */
 export function serveFolder(
   folder: string,
-  { ranges = true, files, otherwise }: ServeFolderOptions = {},
+  { ranges = true, files }: ServeFolderOptions = {},
 ): ServedFolder {
   const asked: string[] = [];
   let bytesSent = 0;
@@ -62,8 +64,7 @@ export function serveFolder(
       asked.push(`${name} ${range}`);
       const part = await partOf(join(folder, name), range);
       if (part === null) {
-        return await otherwise?.(request) ??
-          new Response("no", { status: 404 });
+        return new Response("no", { status: 404 });
       }
       bytesSent += part.bytes.length;
       return new Response(part.bytes, {
