@@ -113,6 +113,20 @@ async function startInWorkerd(
   return { evaluate: null, first, next, resident };
 }
 
+/** What `workerd` itself takes: a worker that does nothing. */
+const NOTHING = "export default { fetch: () => new Response('{}') };";
+
+async function startNothing(folder: string): Promise<number> {
+  const begin = performance.now();
+  const bytes = new TextEncoder().encode(NOTHING);
+  const worker = await runWorker(folder, bytes, {});
+  const response = await firstAnswer(worker, () => fetch(worker.url));
+  await response.body?.cancel();
+  const first = performance.now() - begin;
+  await worker.close();
+  return first;
+}
+
 function median(numbers: readonly (number | null)[]): string {
   const known = numbers.filter((number) => number !== null);
   if (known.length === 0) return "-";
@@ -136,6 +150,13 @@ try {
   if (workerdPath !== undefined) {
     starts.workerd = (served, ids) =>
       startInWorkerd(folder, bundle!.contents, served, ids);
+  }
+  if (workerdPath !== undefined) {
+    const times: number[] = [];
+    for (let run = 0; run < RUNS; run++) times.push(await startNothing(folder));
+    console.log(
+      `workerd by itself, with a worker that does nothing: ${median(times)} ms`,
+    );
   }
   for (const itemCount of SIZES) {
     const model = join(folder, `model-${itemCount}`);

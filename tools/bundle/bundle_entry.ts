@@ -3,14 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Metafile, Plugin } from "esbuild";
+import { narrowZod } from "./narrow_zod.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Where our packages are. */
 const SHELVES = ["packages", "apps"] as const;
-
-/** Languages that messages of zod come in: of ours, all are written here. */
-const LOCALES = /[/\\]locales[/\\]index\.js$/;
 
 /** A file that was bundled. */
 export interface BundledFile {
@@ -45,11 +43,11 @@ export interface BundleOptions {
    */
   splitting?: boolean;
   /**
-   * Whether texts of zod in other languages than English are left out.
+   * Whether of zod only what is used is taken.
    *
    * @default true
    */
-  dropLocales?: boolean;
+  narrow?: boolean;
 }
 
 /**
@@ -62,8 +60,8 @@ export interface BundleOptions {
  */
 export async function bundleEntry(
   entry: string,
-  { format = "esm", program, splitting = false, dropLocales = true }:
-    BundleOptions = {},
+  { format = "esm", program, splitting = false, narrow = true }: BundleOptions =
+    {},
 ): Promise<BundledFile[]> {
   // Loaded here: it starts a process, which importing must not.
   const esbuild = await import("esbuild");
@@ -91,10 +89,14 @@ export async function bundleEntry(
     write: false,
     outdir: "out",
     logLevel: "silent",
-    plugins: [ourSources, ...dropLocales ? [englishOnly] : []],
+    plugins: [ourSources, ...narrow ? [narrowZod] : []],
   };
   try {
-    const { outputFiles, metafile } = await esbuild.build(settings);
+    const { outputFiles, metafile, warnings } = await esbuild.build(settings);
+    if (warnings.length > 0) {
+      const [{ text, location }] = warnings as [(typeof warnings)[0]];
+      throw new Error(`Cannot bundle ${entry}: ${location?.file}: ${text}`);
+    }
     const files = outputFiles!.map(({ path, contents }) =>
       describe(path, contents, metafile!)
     );
@@ -125,17 +127,6 @@ const ourSources: Plugin = {
   },
 };
 
-/** Leaves the texts out that zod has in forty other languages. */
-const englishOnly: Plugin = {
-  name: "English only",
-  setup(build) {
-    build.onLoad({ filter: LOCALES }, ({ path }) => ({
-      contents: 'export { default as en } from "./en.js";',
-      resolveDir: join(path, ".."),
-    }));
-  },
-};
-
 function describe(
   path: string,
   contents: Uint8Array,
@@ -159,6 +150,7 @@ function describe(
 
 /** The package of a file, or the folder where it is one of ours. */
 function partOf(input: string): string {
+  if (input.startsWith("zod:")) return "zod";
   const inNpm = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input);
   if (inNpm !== null) return inNpm[1]!;
   const ours = /^(?:packages|apps)\/([^/]+)\/src\/(?:([^/]+)\/)?/.exec(input);
