@@ -36,6 +36,8 @@ export interface RunningWorker {
   said(): string;
   /** Resident memory of the runtime in bytes, where the system tells it. */
   residentBytes(): number | null;
+  /** Processor time that it took so far, in ms, where the system tells it. */
+  processorMs(): number | null;
   /** Ends it. */
   close(): Promise<void>;
 }
@@ -93,6 +95,16 @@ const worker :Workerd.Worker = (
       try {
         const status = Deno.readTextFileSync(`/proc/${child.pid}/status`);
         return 1024 * Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]);
+      } catch {
+        return null;
+      }
+    },
+    processorMs() {
+      try {
+        const stat = Deno.readTextFileSync(`/proc/${child.pid}/stat`);
+        // Fields 14 and 15, in hundredths of a second; the name may hold spaces.
+        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        return 10 * (Number(fields[11]) + Number(fields[12]));
       } catch {
         return null;
       }

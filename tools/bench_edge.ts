@@ -28,6 +28,8 @@ interface ColdStart {
   evaluate: number | null;
   /** From the beginning of the import, or of the process, to the first answer. */
   first: number;
+  /** Processor time until then, of all threads. */
+  cpu: number;
   /** A question about another item, thereafter. */
   next: number;
   /** Resident memory that the worker added, or that the process has. */
@@ -39,6 +41,7 @@ const PROGRAM = `
 import process from "node:process";
 const [bundle, url, ...ids] = process.argv.slice(-4);
 const before = process.memoryUsage().rss;
+const spent = process.cpuUsage();
 const begin = performance.now();
 const { default: worker } = await import(bundle);
 const evaluate = performance.now() - begin;
@@ -52,11 +55,13 @@ const ask = async (id) => {
 };
 await ask(ids[0]);
 const first = performance.now() - begin;
+const { user, system } = process.cpuUsage(spent);
+const cpu = (user + system) / 1000;
 const then = performance.now();
 await ask(ids[1]);
 const next = performance.now() - then;
 const resident = (process.memoryUsage().rss - before) / 1e6;
-console.log(JSON.stringify({ evaluate, first, next, resident }));
+console.log(JSON.stringify({ evaluate, first, cpu, next, resident }));
 process.exit();
 `;
 
@@ -105,26 +110,28 @@ async function startInWorkerd(
   };
   await ask(ids[0]!);
   const first = performance.now() - begin;
+  const cpu = worker.processorMs() ?? NaN;
   const then = performance.now();
   await ask(ids[1]!);
   const next = performance.now() - then;
   const resident = (worker.residentBytes() ?? NaN) / 1e6;
   await worker.close();
-  return { evaluate: null, first, next, resident };
+  return { evaluate: null, first, cpu, next, resident };
 }
 
 /** What `workerd` itself takes: a worker that does nothing. */
 const NOTHING = "export default { fetch: () => new Response('{}') };";
 
-async function startNothing(folder: string): Promise<number> {
+async function startNothing(folder: string): Promise<[number, number]> {
   const begin = performance.now();
   const bytes = new TextEncoder().encode(NOTHING);
   const worker = await runWorker(folder, bytes, {});
   const response = await firstAnswer(worker, () => fetch(worker.url));
   await response.body?.cancel();
   const first = performance.now() - begin;
+  const cpu = worker.processorMs() ?? NaN;
   await worker.close();
-  return first;
+  return [first, cpu];
 }
 
 function median(numbers: readonly (number | null)[]): string {
@@ -152,10 +159,12 @@ try {
       startInWorkerd(folder, bundle!.contents, served, ids);
   }
   if (workerdPath !== undefined) {
-    const times: number[] = [];
-    for (let run = 0; run < RUNS; run++) times.push(await startNothing(folder));
+    const runs: [number, number][] = [];
+    for (let run = 0; run < RUNS; run++) runs.push(await startNothing(folder));
     console.log(
-      `workerd by itself, with a worker that does nothing: ${median(times)} ms`,
+      `workerd with a worker that does nothing: ${
+        median(runs.map(([first]) => first))
+      } ms (${median(runs.map(([, cpu]) => cpu))} ms of processors)`,
     );
   }
   for (const itemCount of SIZES) {
@@ -174,7 +183,9 @@ try {
         median(runs.map((run) => run[part]));
       console.log(
         `${itemCount} items, ${name}: evaluated ${of("evaluate")} ms, ` +
-          `first answer ${of("first")} ms, another ${of("next")} ms, ` +
+          `first answer ${of("first")} ms (${
+            of("cpu")
+          } ms of processors), another ${of("next")} ms, ` +
           `resident ${of("resident")} MB; both answers ${asked} requests, ${
             sent.toFixed(1)
           } MB`,
