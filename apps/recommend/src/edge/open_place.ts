@@ -32,7 +32,7 @@ export function openPlace(
 function sourceOf(place: ModelPlace | undefined, prefix: string): ModelSource {
   const mostWholeBytes = MOST_WHOLE_BYTES;
   if (typeof place === "string" || place instanceof URL) {
-    if (!URL.canParse(place)) throw noPlace(JSON.stringify(place));
+    if (!URL.canParse(`${place}`)) throw noPlace(JSON.stringify(place));
     return fetchSource(place, { mostWholeBytes });
   }
   if (place === undefined) throw noPlace("neither");
