@@ -28,6 +28,7 @@ export * from "./checkpoint.ts";
 export * from "./engines/reference_engine.ts";
 export * from "./engines/select_engine.ts";
 export * from "./engines/simd/simd_engine.ts";
+export * from "./engines/tensorflow/tensorflow_engine.ts";
 export * from "./engines/train_engine.ts";
 export * from "./initial_vectors.ts";
 export * from "./learning_rate.ts";

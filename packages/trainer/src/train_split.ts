@@ -15,8 +15,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Checkpoint } from "./checkpoint.ts";
 import { CheckpointFolder } from "./checkpoint_folder.ts";
-import { type DeviceChoice, selectEngine } from "./engines/select_engine.ts";
-import type { SimdEngineOptions } from "./engines/simd/simd_engine.ts";
+import {
+  type DeviceChoice,
+  type EngineSelection,
+  selectEngine,
+  type SelectEngineOptions,
+} from "./engines/select_engine.ts";
+import type { TrainEngine } from "./engines/train_engine.ts";
 import { train } from "./train.ts";
 import type { CurvePoint, TrainHooks } from "./train_hooks.ts";
 import { resolveTrainOptions, type TrainOptions } from "./train_options.ts";
@@ -35,7 +40,7 @@ export type ResumeChoice = typeof RESUME_CHOICES[number];
 export interface TrainSplitOptions
   extends
     TrainOptions,
-    SimdEngineOptions,
+    Omit<SelectEngineOptions, "model">,
     Omit<TrainHooks, "engine" | "resume" | "onCheckpoint"> {
   /** Where to compute. Default `"auto"`. */
   device?: DeviceChoice;
@@ -82,13 +87,40 @@ export function trainPlan(
 }
 
 /**
+ * Returns the engine for a training, and why.
+ *
+ * @param options What was asked for.
+ * @throws {EngineUnavailableError} If it cannot be had.
+ * @throws {RangeError} If an option is out of range, or two do not go together.
+ */
+export function selectEngineFor(options: TrainSplitOptions): EngineSelection {
+  const { model } = resolveTrainOptions(options);
+  return selectEngine(options.device ?? "auto", { ...options, model });
+}
+
+/**
+ * Returns the options of a training on an engine: what was given, and the engine's own
+ * defaults for what was not.
+ *
+ * @param engine The engine.
+ * @param given What was given.
+ */
+export function optionsOn(
+  { defaults }: TrainEngine,
+  given: TrainOptions,
+): TrainOptions {
+  const { blockPairs = defaults?.blockPairs } = given;
+  return blockPairs === undefined ? { ...given } : { ...given, blockPairs };
+}
+
+/**
  * Trains on a split and writes the run: the model as safetensors, and the learning
  * curve as CSV. On the way checkpoints are written into `OUT.checkpoints`, every
  * minute and when the signal ends the training.
  *
  * @param splitDirectory Folder of the split.
  * @param out Folder of the run to write.
- * @param options See {@linkcode TrainSplitOptions}.
+ * @param given See {@linkcode TrainSplitOptions}.
  * @returns The manifest of the run.
  * @throws {ArtifactError} If the split is damaged, `out` is taken, or the
  * checkpoint is in the way or not of this run.
@@ -101,11 +133,12 @@ export function trainPlan(
 export async function trainSplit(
   splitDirectory: string,
   out: string,
-  options: TrainSplitOptions = {},
+  given: TrainSplitOptions = {},
 ): Promise<Manifest> {
   const splitArtifact = await openArtifact(splitDirectory, "split");
+  const { engine } = selectEngineFor(given);
+  const options = { ...given, ...optionsOn(engine, given) };
   const plan = trainPlan(splitArtifact, out, options);
-  const { engine } = selectEngine(options.device ?? "auto", options);
   await checkWritable(out, options);
   const checkpoints = new CheckpointFolder(plan, out);
   const from = await checkpointFor(checkpoints, options);

@@ -1,7 +1,7 @@
 /** `kindred train`: learns a vector for each item. @module */
 import {
   resolveTrainOptions,
-  selectEngine,
+  selectEngineFor,
   trainSplit,
 } from "@kindred/trainer";
 import { defineCommand } from "../define_command.ts";
@@ -36,7 +36,7 @@ export default defineCommand({
     const { out, force, resume, keepCheckpoints } = flags;
     const options = toTrainOptions(flags);
     const { epochs } = resolveTrainOptions(options);
-    const selection = selectEngine(flags.device, options);
+    const selection = selectEngineFor(options);
     context.tell(`training on ${engineLine(selection)}`);
     const start = performance.now();
     const { counts } = await trainSplit(split!, out, {

@@ -1,5 +1,7 @@
 import {
+  BATCH_PAIRS,
   DEVICE_CHOICES,
+  ENGINE_CHOICES,
   type Recipe,
   type RecipeName,
   RECIPES,
@@ -78,6 +80,24 @@ export const TRAIN_FLAGS = {
     default: "auto",
     help: "where to compute; auto takes the best there is",
   },
+  engine: {
+    kind: "choice",
+    choices: ENGINE_CHOICES,
+    default: "auto",
+    help:
+      "what to compute with: simd, TensorFlow (on a GPU), or plain TypeScript",
+  },
+  batchPairs: {
+    kind: "number",
+    min: 16,
+    max: 2 ** 20,
+    whole: true,
+    help: `TensorFlow: pairs that are computed at once; default ${BATCH_PAIRS}`,
+  },
+  blockPairs: numberFlag(
+    "blockPairs",
+    "pairs that a block has at least; with TensorFlow four batches",
+  ),
   threads: {
     kind: "number",
     min: 1,
@@ -104,7 +124,7 @@ export function toTrainOptions(
   flags: FlagValues<typeof TRAIN_FLAGS & typeof SEED_FLAG>,
 ): TrainSplitOptions {
   const { threads, deterministic, checkpointEvery, biases, maskHits } = flags;
-  const { device, ...options } = flags;
+  const { device, engine, batchPairs, ...options } = flags;
   return Object.fromEntries(
     Object.entries({
       ...Object.fromEntries(
@@ -115,6 +135,8 @@ export function toTrainOptions(
       biases: isOn(biases),
       maskHits: isOn(maskHits),
       device,
+      engine,
+      batchPairs,
       threads,
       portable: deterministic,
       checkpointSeconds: checkpointEvery,

@@ -60,8 +60,9 @@ export default defineCommand({
     const { out, force, recipe, metric, seed, threads } = flags;
     const { trials = null } = flags;
     const { minutes = trials === null ? DEFAULT_MINUTES : null } = flags;
+    // The CPU's, which has every model that may be the best.
     const selection = selectEngine(
-      "auto",
+      "cpu",
       threads === undefined ? {} : { threads },
     );
     context.tell(`training on ${engineLine(selection)}`);

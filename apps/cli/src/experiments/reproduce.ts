@@ -86,8 +86,9 @@ export async function reproduce(
   for (const experiment of experiments) {
     resolveTrainOptions(trainOptionsOf(experiment, options));
   }
+  // The CPU's: the experiments are compared with each other, ALS among them.
   const selection = selectEngine(
-    "auto",
+    "cpu",
     threads === undefined ? {} : { threads },
   );
   const data = await findData(word);

@@ -25,8 +25,9 @@ import {
   splitPlan,
 } from "@kindred/sampler";
 import {
+  optionsOn,
   resolveTrainOptions,
-  selectEngine,
+  selectEngineFor,
   trainPlan,
   trainSplit,
   type TrainSplitOptions,
@@ -93,7 +94,11 @@ export async function runPipeline(
 ): Promise<PipelineResult> {
   // Everything that can be refused is refused before the first stage.
   const { epochs } = resolveTrainOptions(options.train);
-  const selection = selectEngine(options.train.device ?? "auto", options.train);
+  const selection = selectEngineFor(options.train);
+  const train = {
+    ...options.train,
+    ...optionsOn(selection.engine, options.train),
+  };
   const directories = stageDirectories(out);
   await checkStageDirectories(directories, options.force);
 
@@ -157,10 +162,10 @@ export async function runPipeline(
   await stage(
     "run",
     `train on ${engineLine(selection)}`,
-    follows(trainPlan(split, directories.run, options.train)),
+    follows(trainPlan(split, directories.run, train)),
     (directory) =>
       trainSplit(directories.split, directory, {
-        ...options.train,
+        ...train,
         force,
         // A pipeline goes on where it was interrupted, as with whole stages.
         resume: "resume-or-restart",

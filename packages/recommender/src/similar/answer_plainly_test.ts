@@ -19,7 +19,7 @@ function answering(world: World, n: number | null): Answering {
   const store = arrayItems(world.items);
   const plain = plainEngine(world);
   return {
-    catalogue: new Catalogue(store, () => scanStore(store)),
+    catalogue: new Catalogue(store, () => scanStore(store), Infinity),
     engines: new EngineRow(
       n === null ? [plain] : [listsEngine(plainLists(world, n)), plain],
     ),

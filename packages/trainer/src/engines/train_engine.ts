@@ -1,3 +1,4 @@
+import type { TrainOptions } from "../train_options.ts";
 import type { ArrayMaker } from "../work/train_kernels.ts";
 import type { Work } from "../work/work.ts";
 
@@ -12,6 +13,8 @@ export interface TrainEngine {
   readonly device: Device;
   /** How many threads compute at once. */
   readonly threads: number;
+  /** What options of a training are on it where they are not given. Default nothing. */
+  readonly defaults?: Pick<TrainOptions, "blockPairs">;
   /**
    * Begins a training. Several may be under way at once; they share nothing.
    */

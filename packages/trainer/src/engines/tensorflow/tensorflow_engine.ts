@@ -18,6 +18,9 @@ import { explainDeviceError } from "./explain_device_error.ts";
 /** Pairs that are computed at once, where nothing else is asked for. */
 export const BATCH_PAIRS = 8192;
 
+/** Batches of a block, at least, where no other length of blocks is asked for. */
+const BATCHES_A_BLOCK = 4;
+
 /** Settings of {@linkcode tensorflowEngine}. */
 export interface TensorflowEngineOptions extends LoadTensorflowOptions {
   /**
@@ -67,6 +70,8 @@ export function tensorflowEngine(
     name: "tensorflow",
     device,
     threads: device === "cpu" ? options.threads ?? availableParallelism() : 1,
+    // A batch is no larger than a block, and blocks end with a smaller one.
+    defaults: { blockPairs: BATCHES_A_BLOCK * batchPairs },
     tensorflow,
     batchPairs,
     open: () => new TensorflowSession(tensorflow, batchPairs),
