@@ -18,6 +18,8 @@ export const MODEL_FILES = {
   items: "items.ndjson",
   /** Where each line of the items begins, and how to find an id's line. */
   itemsIndex: "items.index",
+  /** Which items have which words, for searches; optional. */
+  searchIndex: "search.index",
   /** Approximate index of the candidates' vectors; optional. */
   index: "index.usearch",
   /** What each precision costs and loses; optional. */
