@@ -6,7 +6,6 @@ import {
 import {
   ModelClosedError,
   ModelUnreachableError,
-  SearchNotReadyError,
   SearchUnavailableError,
 } from "@kindred/recommender";
 import type { Context } from "hono";
@@ -166,12 +165,6 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof OverloadedError) {
     return {
       ...ours("overloaded", "Overloaded", 503, detail),
-      retry_after: error.retryAfter,
-    };
-  }
-  if (error instanceof SearchNotReadyError) {
-    return {
-      ...ours("search-not-ready", "Search not ready", 503, detail),
       retry_after: error.retryAfter,
     };
   }

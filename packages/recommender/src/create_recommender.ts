@@ -25,6 +25,7 @@ import { COUNT_RANGE } from "./rules/rules.ts";
 import { createItemSearch } from "./search/create_item_search.ts";
 import type { ItemSearch } from "./search/item_search.ts";
 import { refuseSearch } from "./search/_refuse_search.ts";
+import { SearchUnavailableError } from "./search/search_unavailable_error.ts";
 import { answerPlainly } from "./similar/answer_plainly.ts";
 import { type Answering, similarItems } from "./similar/similar_items.ts";
 
@@ -49,12 +50,12 @@ export interface RecommenderParts {
   /**
    * What finds items by words.
    *
-   * @default an index built here, in small steps
+   * @default an index built in memory at the first search, in small steps
    */
   search?: ItemSearch;
   /**
-   * Items up to which words are searched and an unknown id is compared with all, a
-   * whole number >= 0. Both read all items, and the index takes about a KB of each.
+   * Items up to which an unknown id is compared with all, and words are searched where
+   * `search` is absent: both read all items. A whole number >= 0.
    *
    * @default Infinity
    */
@@ -131,9 +132,10 @@ class ModelRecommender implements Recommender {
     const { maxSearchItems = Infinity } = parts;
     this.#catalogue = new Catalogue(this.#store, scan, maxSearchItems);
     this.#engines = new EngineRow(parts.engines);
-    this.#search = this.itemCount > maxSearchItems
-      ? refuseSearch(this.itemCount, maxSearchItems)
-      : parts.search ?? createItemSearch(this.itemCount, scan);
+    this.#search = parts.search ??
+      (this.itemCount > maxSearchItems
+        ? refuseSearch(this.itemCount, maxSearchItems)
+        : createItemSearch(this.itemCount, scan));
     this.#answering = {
       catalogue: this.#catalogue,
       engines: this.#engines,
@@ -221,10 +223,16 @@ class ModelRecommender implements Recommender {
       if (words === "") return [];
       const exact = await this.#store.indexOf(words);
       const first = exact === undefined ? [] : [exact];
-      // An id that is known need not wait for the index.
-      const rows = this.#search.isReady || first.length === 0
-        ? await this.#search.rowsFor(words, offset + limit)
-        : [];
+      const rows = await this.#search.rowsFor(words, offset + limit)
+        .catch((error) => {
+          // A whole id is found where words are not.
+          if (
+            exact === undefined || !(error instanceof SearchUnavailableError)
+          ) {
+            throw error;
+          }
+          return [];
+        });
       const distinct = [...new Set([...first, ...rows])];
       return await this.#store.items(distinct.slice(offset, offset + limit));
     });

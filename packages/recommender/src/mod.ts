@@ -59,7 +59,7 @@ export * from "./rules/boosted.ts";
 export * from "./rules/item_filter.ts";
 export * from "./search/create_item_search.ts";
 export * from "./search/item_search.ts";
-export * from "./search/search_not_ready_error.ts";
+export * from "./search/open_item_search.ts";
 export * from "./search/search_unavailable_error.ts";
 export * from "./sources/bucket_source.ts";
 export * from "./sources/fetch_source.ts";

@@ -15,6 +15,7 @@ import { type ItemStore, openItemStore } from "./items/item_store.ts";
 import { openLists } from "./lists/neighbour_lists.ts";
 import type { Recommender } from "./recommender.ts";
 import type { ItemSearch } from "./search/item_search.ts";
+import { openItemSearch } from "./search/open_item_search.ts";
 import { type ModelSource, pathIn, sizeIn } from "./sources/model_source.ts";
 
 /** What answers: whatever the model has, best first, or one by name. */
@@ -76,12 +77,12 @@ export interface OpenModelOptions {
   /**
    * What finds items by words.
    *
-   * @default an index built on the calling thread, in small steps
+   * @default the model's index of words; where it has none, one that is built in memory
    */
   search?: ItemSearch;
   /**
-   * Items up to which words are searched and an unknown id is compared with all, a
-   * whole number >= 0. Both read all items, and the index takes about a KB of each.
+   * Items up to which an unknown id is compared with all, and words are searched where
+   * the model has no index of them: both read all items. A whole number >= 0.
    *
    * @default Infinity
    */
@@ -116,7 +117,7 @@ export async function openModel(
   options: OpenModelOptions = {},
 ): Promise<Recommender> {
   const { engine = "auto", cacheSize, preloadLists = false } = options;
-  const { search, maxSearchItems } = options;
+  const { maxSearchItems } = options;
   const { manifest, sha256 } = await readManifest(source);
   for (const name of REQUIRED) expectFile(source, manifest, name);
   const itemCount = expectCount(source, manifest, "items");
@@ -129,8 +130,15 @@ export async function openModel(
   // A model that cannot answer is found now, not by the first who asks.
   const opening = engines[0]!.open();
   // All at once: where the files are far away, each is a way there and back.
-  const [items, first, knownPairs, metrics] = await Promise.all([
-    openItems(source, itemCount, cacheSize),
+  const openingItems = openItems(source, itemCount, cacheSize);
+  const [items, search, first, knownPairs, metrics] = await Promise.all([
+    openingItems,
+    options.search ??
+      openingItems.then(({ pairs }) =>
+        Object.hasOwn(manifest.files, MODEL_FILES.searchIndex)
+          ? openItemSearch(source, pairs)
+          : null
+      ),
     opening,
     openKnownPairs(source, itemCount),
     readMetrics(source, manifest),
@@ -154,7 +162,7 @@ export async function openModel(
     software: manifest.software,
     sha256,
     metrics,
-    ...search === undefined ? {} : { search },
+    ...search === null ? {} : { search },
     ...maxSearchItems === undefined ? {} : { maxSearchItems },
     close: () => source.close?.() ?? Promise.resolve(),
   });

@@ -205,15 +205,14 @@ export interface Recommender {
   /**
    * Finds items by words of their title, brand or id. Beginnings of words are
    * enough and small typing errors are forgiven; an item whose id is the query
-   * itself comes first. The index is built at the first search, or by
-   * {@linkcode prepare}.
+   * itself comes first. A model's index of words is read at the first search, or
+   * by {@linkcode prepare}; where there is none, it is built then.
    *
    * @param query What was typed. Blank finds nothing.
    * @param options See {@linkcode SearchItemsOptions}.
    * @returns Best first.
    * @throws {RangeError} If a setting is out of range.
-   * @throws {SearchNotReadyError} If the index of a large catalogue is still being
-   * built.
+   * @throws {ArtifactError} If the index of words is damaged.
    * @throws {ModelClosedError} If the recommender was closed.
    */
   searchItems(
@@ -222,7 +221,8 @@ export interface Recommender {
   ): Promise<ModelItem[]>;
   /**
    * Does what the first search and the first rule on fields of items would else
-   * wait for: builds the search index, reads the fields. A server need not wait.
+   * wait for: reads the index of words, or builds it, and reads the fields. A server
+   * need not wait.
    *
    * @throws {ArtifactError} If an item is damaged; the message names its line.
    */

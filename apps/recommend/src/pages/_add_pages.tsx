@@ -1,6 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import type { ModelItem } from "@kindred/core";
-import { type Recommender, SearchNotReadyError } from "@kindred/recommender";
+import type { Recommender } from "@kindred/recommender";
 import type { Context } from "hono";
 import type { App, AppEnv } from "../app_env.ts";
 import { LONGEST_QUERY } from "../api/_parameters.ts";
@@ -47,20 +47,16 @@ export function addPages(
       return c.html(<HomePage {...{ site, visit, itemCount, examples }} />);
     }
     const limit = SHOWN.results;
-    const items = await search(recommender, query, limit);
-    if (items === null) c.header("Retry-After", "5");
-    return c.html(
-      <ResultsPage {...{ site, visit, query, items, limit }} />,
-      items === null ? 503 : 200,
-    );
+    const items = await recommender.searchItems(query, { limit });
+    return c.html(<ResultsPage {...{ site, visit, query, items, limit }} />);
   });
 
   app.get("/suggest", async (c) => {
     const { recommender } = await c.get("model")();
     const limit = SHOWN.suggestions;
-    const items = await search(recommender, queryOf(c), limit);
+    const items = await recommender.searchItems(queryOf(c), { limit });
     const visit = readVisit(c.req.url);
-    return c.html(<Suggestions items={items ?? []} visit={visit} />);
+    return c.html(<Suggestions items={items} visit={visit} />);
   });
 
   app.get("/items/:id", async (c) => {
@@ -104,20 +100,6 @@ export function addPages(
 /** What was searched for. */
 function queryOf(c: Context<AppEnv>): string {
   return (c.req.query("q") ?? "").trim().slice(0, LONGEST_QUERY);
-}
-
-/** Items by words; null while they cannot be searched yet. */
-async function search(
-  recommender: Recommender,
-  query: string,
-  limit: number,
-): Promise<ModelItem[] | null> {
-  try {
-    return await recommender.searchItems(query, { limit });
-  } catch (error) {
-    if (error instanceof SearchNotReadyError) return null;
-    throw error;
-  }
 }
 
 /** The items to begin with: those asked for, or those of most training pairs. */

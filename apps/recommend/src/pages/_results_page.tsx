@@ -10,22 +10,15 @@ export function ResultsPage(
     site: string;
     visit: Visit;
     query: string;
-    /** The items, best first; null while nothing can be searched. */
-    items: readonly ModelItem[] | null;
+    /** The items, best first. */
+    items: readonly ModelItem[];
     limit: number;
   },
 ) {
   return (
     <Layout site={site} visit={visit} heading={`“${query}”`} query={query}>
       <h1 class="quiet">{headingOf(items, limit, query)}</h1>
-      {items === null
-        ? (
-          <p class="lead">
-            The items are being indexed for the first search. Try again in a few
-            seconds; an item whose id you know opens at once.
-          </p>
-        )
-        : items.length === 0
+      {items.length === 0
         ? (
           <p class="lead">
             Try fewer words, another spelling, or the beginning of a word.{" "}
@@ -59,11 +52,10 @@ export function ResultsPage(
 }
 
 function headingOf(
-  items: readonly ModelItem[] | null,
+  items: readonly ModelItem[],
   limit: number,
   query: string,
 ): string {
-  if (items === null) return "Search is not ready yet";
   const count = items.length === 0
     ? "Nothing found"
     : items.length === limit

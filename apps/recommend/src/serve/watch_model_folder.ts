@@ -166,7 +166,7 @@ class Watched implements WatchedModel {
         this.#plan.openOptions,
       );
       try {
-        // Before it answers: searches are not to fail because a model came.
+        // Before it answers: nobody is to wait because a model came.
         await model.recommender.prepare();
       } catch (error) {
         await model.recommender.close();

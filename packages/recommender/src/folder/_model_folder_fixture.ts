@@ -14,6 +14,7 @@ import {
   NO_NEIGHBOUR,
   pairsLayout,
   placeOfId,
+  SearchIndexBuilder,
 } from "@kindred/core";
 import { writeArtifact } from "@kindred/core/artifact";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -134,6 +135,8 @@ export interface ModelFolderOptions {
   lists?: number;
   /** Whether it tells its training pairs. Default false. */
   pairs?: boolean;
+  /** Whether it brings its index of words along. Default false. */
+  searchIndex?: boolean;
 }
 
 /** Hands a new model folder to `use`, inside a folder that is removed afterwards. */
@@ -157,6 +160,12 @@ export async function withModelFolder(
         }
         if (options.pairs) {
           await writeFile(join(staging, MODEL_FILES.pairs), pairsFile());
+        }
+        if (options.searchIndex) {
+          const builder = new SearchIndexBuilder(ITEMS.length);
+          for (const item of ITEMS) builder.add(item);
+          const path = join(staging, MODEL_FILES.searchIndex);
+          await writeFile(path, await builder.finish());
         }
         await options.spoil?.(staging);
         return options.counts ?? { items: ITEMS.length, dimensions: 2 };

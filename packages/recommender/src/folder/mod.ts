@@ -18,6 +18,5 @@
  */
 export * from "../index/vector_index.ts";
 export * from "../sources/folder_source.ts";
-export * from "./create_worker_search.ts";
 export * from "./onnx_runtime_node.ts";
 export * from "./open_model_folder.ts";

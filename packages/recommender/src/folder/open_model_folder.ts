@@ -1,6 +1,5 @@
-import { ArtifactError, KindredError, MODEL_FILES } from "@kindred/core";
+import { ArtifactError, KindredError } from "@kindred/core";
 import { openArtifact, verifyArtifact } from "@kindred/core/artifact";
-import { join } from "node:path";
 import { indexEngine } from "../engines/index_engine.ts";
 import { openIndex } from "../index/vector_index.ts";
 import {
@@ -11,7 +10,6 @@ import {
 import type { Recommender } from "../recommender.ts";
 import { folderSource } from "../sources/folder_source.ts";
 import { resolveModelDirectory } from "./_resolve_model_directory.ts";
-import { createWorkerSearch } from "./create_worker_search.ts";
 import { onnxRuntimeNode } from "./onnx_runtime_node.ts";
 
 /** Settings of {@linkcode openModelFolder}. */
@@ -51,9 +49,6 @@ export interface OpenModelFolderOptions {
   threads?: number;
 }
 
-/** Items up to which the search index is built on the calling thread. */
-const MOST_ON_THIS_THREAD = 20_000;
-
 /**
  * Opens a model folder. A folder of versions works too: where there is no
  * manifest but a text file `latest`, the version that it names is opened.
@@ -77,19 +72,12 @@ export async function openModelFolder(
   );
   if (verify) await verifyArtifact(artifact);
   const source = folderSource(artifact.directory);
-  const itemCount = artifact.manifest.counts.items ?? 0;
   try {
     return await openModel(source, {
       ...others,
       engine,
       index: usearchIndex(artifact.directory, engine === "index"),
       onnx: onnxRuntimeNode(threads === undefined ? {} : { threads }),
-      ...itemCount <= MOST_ON_THIS_THREAD ? {} : {
-        search: createWorkerSearch(
-          join(artifact.directory, MODEL_FILES.items),
-          itemCount,
-        ),
-      },
     });
   } catch (error) {
     await source.close();

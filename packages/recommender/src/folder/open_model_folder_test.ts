@@ -223,6 +223,61 @@ Deno.test("openModelFolder() throws ArtifactError naming a file cut short or mis
   }
 });
 
+Deno.test("openModelFolder() searches by the model's index of words, or by one of its own", async () => {
+  const answers: string[][][] = [];
+  for (const searchIndex of [true, false]) {
+    await withModelFolder(async (model) => {
+      const recommender = await openModelFolder(model);
+      const queries = ["safron", "rice", "HOSE", "nothing", "hose/25 m", "jut"];
+      const found = await Promise.all(
+        queries.map((query) => recommender.searchItems(query)),
+      );
+      answers.push(found.map((items) => items.map(({ id }) => id)));
+      await recommender.close();
+    }, { searchIndex });
+  }
+  assert.deepEqual(
+    answers,
+    [0, 1].map(() => [
+      ["saffron"],
+      ["rice"],
+      ["hose/25 m"],
+      [],
+      ["hose/25 m"],
+      ["twine"],
+    ]),
+  );
+});
+
+Deno.test("openModelFolder() refuses a damaged index of words, naming it", async () => {
+  const spoilt = (change: (bytes: Uint8Array) => Uint8Array) => ({
+    searchIndex: true,
+    spoil: async (directory: string) => {
+      const path = join(directory, MODEL_FILES.searchIndex);
+      await writeFile(path, change(await readFile(path)));
+    },
+  });
+  const cut = (bytes: Uint8Array) => bytes.subarray(0, -1);
+  await withModelFolder(async (model) => {
+    await assert.rejects(openModelFolder(model), {
+      name: "ArtifactError",
+      path: join(model, MODEL_FILES.searchIndex),
+    });
+  }, spoilt(cut));
+  // In the dictionary: what a search, or prepare(), finds.
+  const garbled = (bytes: Uint8Array) => bytes.fill(0xff, 80, 120);
+  await withModelFolder(async (model) => {
+    const recommender = await openModelFolder(model);
+    const refusal = {
+      name: "ArtifactError",
+      path: join(model, MODEL_FILES.searchIndex),
+    };
+    await assert.rejects(recommender.prepare(), refusal);
+    await assert.rejects(recommender.searchItems("rice"), refusal);
+    await recommender.close();
+  }, spoilt(garbled));
+});
+
 Deno.test("openModelFolder() finds a flipped byte if verify is true", async () => {
   await withModelFolder(async (model) => {
     const path = join(model, MODEL_FILES.weights);

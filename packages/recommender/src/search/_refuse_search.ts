@@ -13,7 +13,6 @@ export function refuseSearch(
   maxSearchItems: number,
 ): ItemSearch {
   return {
-    isReady: false,
     rowsFor: () =>
       Promise.reject(new SearchUnavailableError(itemCount, maxSearchItems)),
     prepare: () => Promise.resolve(),

@@ -1,19 +1,17 @@
-import type { ModelItem } from "@kindred/core";
+import { MODEL_FILES, type ModelItem, SearchIndexBuilder } from "@kindred/core";
 import { nextTurn } from "../catalogue/next_turn.ts";
-import { ModelClosedError } from "../model_closed_error.ts";
+import { memorySource } from "../sources/memory_source.ts";
+import { LazySearch } from "./_lazy_search.ts";
 import type { ItemSearch } from "./item_search.ts";
-import { SearchNotReadyError } from "./search_not_ready_error.ts";
-import { TitleIndex } from "./title_index.ts";
+import { WordIndex } from "./_word_index.ts";
 
 /** Items indexed between two turns of the event loop: some 10 ms of work. */
-const CHUNK_SIZE = 250;
-
-/** Items up to which a search waits for the index: it is there in some seconds. */
-const MOST_WAITED_FOR = 50_000;
+const CHUNK_SIZE = 500;
 
 /**
- * Returns a search whose index is built on the calling thread, at the first search,
- * in small steps between other work.
+ * Returns a search whose index is built in memory, at the first search, in small steps
+ * between other work: some seconds for 400,000 items. A model folder brings its index
+ * along, see {@linkcode openItemSearch}.
  *
  * @param itemCount How many items there are.
  * @param scan Yields all of them in row order.
@@ -22,59 +20,26 @@ export function createItemSearch(
   itemCount: number,
   scan: () => AsyncIterable<ModelItem[]>,
 ): ItemSearch {
-  return new SteppedSearch(itemCount, scan);
-}
-
-class SteppedSearch implements ItemSearch {
-  readonly #itemCount: number;
-  readonly #scan: () => AsyncIterable<ModelItem[]>;
-  #building: Promise<void> | undefined;
-  #index: TitleIndex | undefined;
-  #isClosed = false;
-
-  constructor(itemCount: number, scan: () => AsyncIterable<ModelItem[]>) {
-    this.#itemCount = itemCount;
-    this.#scan = scan;
-  }
-
-  get isReady(): boolean {
-    return this.#index !== undefined;
-  }
-
-  async rowsFor(query: string, limit: number): Promise<number[]> {
-    const prepared = this.prepare();
-    if (!this.isReady && this.#itemCount > MOST_WAITED_FOR) {
-      prepared.catch(() => {}); // Told to those who wait for it.
-      throw new SearchNotReadyError();
-    }
-    await prepared;
-    return this.#index!.rowsFor(query, limit);
-  }
-
-  prepare(): Promise<void> {
-    this.#building ??= this.#build().catch((error) => {
-      // What could not be read may be read later.
-      this.#building = undefined;
-      throw error;
-    });
-    return this.#building;
-  }
-
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#building?.catch(() => {});
-  }
-
-  async #build(): Promise<void> {
-    const index = new TitleIndex(this.#itemCount);
+  return new LazySearch(async (expectOpen) => {
+    const builder = new SearchIndexBuilder(itemCount);
+    const pairs = new Uint32Array(itemCount);
+    const pause = async () => {
+      await nextTurn();
+      expectOpen();
+    };
     let row = 0;
-    for await (const items of this.#scan()) {
+    for await (const items of scan()) {
+      expectOpen();
       for (const item of items) {
-        index.add(row++, item);
-        if (row % CHUNK_SIZE === 0) await nextTurn();
+        builder.add(item);
+        pairs[row++] = item.pairs;
+        if (row % CHUNK_SIZE === 0) await pause();
       }
-      if (this.#isClosed) throw new ModelClosedError();
     }
-    this.#index = index;
-  }
+    const file = await builder.finish(pause);
+    return await WordIndex.open(
+      memorySource({ [MODEL_FILES.searchIndex]: file }),
+      pairs,
+    );
+  });
 }

@@ -13,6 +13,16 @@ const ROWS: [id: string, title: string | null, brand: string | null][] = [
   ["__proto__", "constructor", "toString"],
 ];
 
+function itemOf(id: string, title: string | null = null): ModelItem {
+  return { id, title, brand: null, price: null, categories: [], pairs: 1 };
+}
+
+function searchOf(items: ModelItem[]) {
+  return createItemSearch(items.length, async function* () {
+    yield await Promise.resolve(items);
+  });
+}
+
 function recommender(pairs = 1) {
   return createRecommender({
     items: ROWS.map(([id, title, brand], row) => ({
@@ -95,35 +105,78 @@ Deno.test("searchItems() goes on where it was left", async () => {
   );
 });
 
-Deno.test("searchItems() refuses to wait for the index of a large catalogue, and builds it", async () => {
-  const items = Array.from({ length: 50_001 }, (_, row): ModelItem => ({
-    id: `B${row}`,
-    title: row === 40_000 ? "Saffron threads" : null,
-    brand: null,
-    price: null,
-    categories: [],
-    pairs: 1,
-  }));
-  const search = createItemSearch(items.length, async function* () {
-    yield await Promise.resolve(items);
-  });
-  const refusal = {
-    name: "SearchNotReadyError",
-    message: "Cannot search: the index must be built, got one under way",
-    retryAfter: 5,
-  };
-  await assert.rejects(search.rowsFor("safron", 5), refusal);
-  assert.equal(search.isReady, false);
-  await search.prepare();
+Deno.test("searchItems() finds words of other scripts, whole, begun or within", async () => {
+  const titles = [
+    "Белый хлеб",
+    "有机白米 5kg",
+    "ข้าวหอมมะลิ",
+    "한국 김치",
+    "USBケーブル",
+  ];
+  const items = titles.map((title, row) => itemOf(`${row}`, title));
+  const search = searchOf(items);
+  const cases: [query: string, row: number][] = [
+    ["хлеб", 0],
+    ["БЕЛ", 0],
+    ["хлебб", 0],
+    ["有机白米", 1],
+    ["白米", 1],
+    ["米", 1],
+    ["หอม", 2],
+    ["김", 3],
+    ["ケーブル", 4],
+    ["usb ケーブ", 4],
+  ];
+  for (const [query, row] of cases) {
+    assert.deepEqual(await search.rowsFor(query, 5), [row], query);
+  }
+});
+
+Deno.test("searchItems() looks at no more of a huge query than its beginning", async () => {
+  const search = searchOf([itemOf("a", "rice"), itemOf("b", "saffron")]);
+  const noise = Array.from({ length: 100_000 }, (_, i) => `word${i}`).join(" ");
+  assert.deepEqual(await search.rowsFor(`rice ${noise}`, 5), [0]);
+  assert.deepEqual(await search.rowsFor(`${noise} rice`, 5), []);
+  for (const letter of ["a", "é", "饭", "\u0301", "-"]) {
+    assert.deepEqual(await search.rowsFor(letter.repeat(1_000_000), 5), []);
+  }
+});
+
+Deno.test("searchItems() finds what is in most titles, and what is in one of them", async () => {
+  const items = Array.from({ length: 60_000 }, (_, row) =>
+    itemOf(
+      `B${row}`,
+      `Case for phone${row === 40_000 ? " saffron" : ""}${
+        row === 7 ? " x y z" : ""
+      }`,
+    ));
+  const search = searchOf(items);
   assert.deepEqual(await search.rowsFor("safron", 5), [40_000]);
-  // Ids are no words of so large an index, but are found by their beginning.
+  assert.deepEqual(await search.rowsFor("case for saf", 5), [40_000]);
   assert.deepEqual(await search.rowsFor("b4999", 3), [4999, 49990, 49991]);
-  const given = createItemSearch(items.length, async function* () {
-    yield await Promise.resolve(items);
-  });
+  const all = await search.rowsFor("case for phone", 11_000);
+  assert.equal(new Set(all).size, 11_000);
+  // Alike in all else, they come in their order, and longer titles later.
+  assert.deepEqual(all.slice(0, 8), [0, 1, 2, 3, 4, 5, 6, 8]);
+});
+
+Deno.test("createItemSearch() gives up its index when it is closed, and tries again after an error", async () => {
+  const items = Array.from({ length: 5000 }, (_, row) => itemOf(`B${row}`));
+  const given = searchOf(items);
   const building = given.prepare();
   await given.close();
+  await given.close();
   await assert.rejects(building, { name: "ModelClosedError" });
+  await assert.rejects(given.rowsFor("b1", 1), { name: "ModelClosedError" });
+
+  let attempts = 0;
+  const search = createItemSearch(1, async function* () {
+    if (attempts++ === 0) throw new Error("no items yet");
+    yield await Promise.resolve([itemOf("a", "rice")]);
+  });
+  await assert.rejects(search.prepare(), { message: "no items yet" });
+  assert.deepEqual(await search.rowsFor("rice", 1), [0]);
+  assert.deepEqual(await searchOf([]).rowsFor("rice", 1), []);
 });
 
 Deno.test("searchItems() returns at most limit items and checks it", async () => {

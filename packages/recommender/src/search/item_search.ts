@@ -1,18 +1,16 @@
 /** Finds items by words. */
 export interface ItemSearch {
-  /** Whether searches are answered. */
-  readonly isReady: boolean;
   /**
    * Returns the rows of the items that fit, best first.
    *
    * @param query What was typed, not blank.
    * @param limit How many rows to return at most.
-   * @throws {SearchNotReadyError} If the index of a large catalogue is still being
-   * built; otherwise the search waits for it.
+   * @throws {ArtifactError} If what it reads is damaged.
+   * @throws {ModelClosedError} If it was closed.
    */
   rowsFor(query: string, limit: number): Promise<number[]>;
-  /** Builds the index, where that was not begun, and waits for it. */
+  /** Does what the first search would else wait for. */
   prepare(): Promise<void>;
-  /** Gives up what is being built, and frees it. May be called twice. */
+  /** Gives up what is under way. May be called twice. */
   close(): Promise<void>;
 }
