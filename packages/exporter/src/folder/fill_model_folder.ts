@@ -35,6 +35,7 @@ import {
 } from "./model_folder_options.ts";
 import { writeItems } from "./write_items.ts";
 import { writePairs } from "./write_pairs.ts";
+import { writeSearchIndex } from "./write_search_index.ts";
 
 /** A model with all that is said of it in its folder. */
 export interface ModelToExport {
@@ -121,6 +122,7 @@ export async function fillModelFolder(
   signal?.throwIfAborted();
   await writeItems(directory, products, pairCounts, signal);
   await writeItemsIndex(directory, pairCounts);
+  await writeSearchIndex(at("searchIndex"), products, signal);
   if (trainPairs !== null) {
     await writePairs(at("pairs"), trainPairs, itemCount, signal);
   }
