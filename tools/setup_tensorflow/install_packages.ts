@@ -42,14 +42,14 @@ export async function installPackages(folder: string): Promise<void> {
     "install",
     "--quiet",
     "--node-modules-dir=auto",
-  ], { cwd: folder });
+  ], { cwd: folder, env: { NO_COLOR: "1" } });
   if (deno.status !== 0) throw failed("deno install", deno.stderr);
 }
 
 function failed(command: string, output: string): KindredError {
   return new KindredError(
     `Cannot install @tensorflow/tfjs-node-gpu: "${command}" must succeed, got\n${
-      lastLines(output)
+      lastLines(output, 20)
     }`,
   );
 }

@@ -70,11 +70,21 @@ export async function setUp(
   }
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
+  const obstacle = request.source === "wheels"
+    ? "--from wheels was asked for"
+    : await prebuiltObstacle(variant);
+  if (request.source === "prebuilt" && obstacle !== null) {
+    throw new KindredError(
+      `Cannot set up TensorFlow with the package's own binding: it must be usable, got none: ${obstacle}`,
+    );
+  }
+  // What may be missing is looked for before gigabytes are downloaded.
+  if (obstacle !== null) await expectBuildable(variant, home);
   const partial = join(home, `.${variant}.partial-${process.pid}`);
   try {
     say("installing @tensorflow/tfjs-node-gpu (0.3 GB)");
     await installPackages(partial);
-    const made = await addBinding(request, partial, say);
+    const made = await addBinding(request, obstacle, partial, say);
     const record: SetupRecord = {
       format: 1,
       variant,
@@ -118,43 +128,40 @@ export async function readRecord(folder: string): Promise<SetupRecord | null> {
 
 async function addBinding(
   { variant, source }: Pick<SetupRequest, "variant" | "source">,
+  obstacle: string | null,
   folder: string,
   say: (line: string) => void,
 ): Promise<{ source: SetupRecord["source"]; proofs: Proof[] }> {
-  if (source !== "wheels") {
-    const obstacle = await prebuiltObstacle(variant);
+  const tfjs = join(folder, PACKAGE);
+  let reason = obstacle;
+  if (reason === null) {
     try {
-      if (obstacle !== null) throw new KindredError(obstacle);
       say("downloading the package's own binding");
       await installPrebuilt(folder, variant);
-      const proofs = await prove(join(folder, PACKAGE));
+      const proofs = await prove(tfjs);
       if (variant === "cpu" || proofs[0]!.device === "cuda") {
         return { source: "prebuilt", proofs };
       }
       throw new KindredError("it uses no GPU here");
     } catch (error) {
-      if (source === "prebuilt") {
-        throw obstacle === null ? error : new KindredError(
-          `Cannot set up TensorFlow with the package's own binding: it must be usable, got ${obstacle}`,
-        );
-      }
-      say(
-        `the package's own binding is not taken: ${(error as Error).message}`,
-      );
+      if (source === "prebuilt") throw error;
+      reason = (error as Error).message;
     }
+    await expectBuildable(variant, folder);
     for (const part of ["lib", "deps"]) {
-      await rm(join(folder, PACKAGE, part), { recursive: true, force: true });
+      await rm(join(tfjs, part), { recursive: true, force: true });
     }
   }
+  say(`the package's own binding is not taken: ${reason}`);
   await buildFromWheels(variant, folder, say);
   say("trying it");
-  return { source: "wheels", proofs: await prove(join(folder, PACKAGE)) };
+  return { source: "wheels", proofs: await prove(tfjs) };
 }
 
-async function buildFromWheels(
+/** Refuses machines without pins, a compiler, or room. */
+async function expectBuildable(
   variant: TensorflowVariant,
   folder: string,
-  say: (line: string) => void,
 ): Promise<void> {
   const wheels = wheelsFor(variant, MACHINE);
   if (wheels === null) {
@@ -164,10 +171,16 @@ async function buildFromWheels(
       }, got ${MACHINE} (elsewhere --from prebuilt may work)`,
     );
   }
-  // What may be missing is looked for before gigabytes are downloaded.
-  const compiler = await findCompiler();
+  await findCompiler();
   await expectRoom(folder, wheels);
-  for (const wheel of wheels) {
+}
+
+async function buildFromWheels(
+  variant: TensorflowVariant,
+  folder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  for (const wheel of wheelsFor(variant, MACHINE)!) {
     say(`downloading ${wheel.file} (${Math.ceil(wheel.bytes / 1e6)} MB)`);
     const path = await downloadWheel(wheel, PINS[MACHINE]!, folder);
     for (const entry of await listZip(path)) {
@@ -177,6 +190,7 @@ async function buildFromWheels(
     }
     await rm(path);
   }
+  const compiler = await findCompiler();
   say(`compiling the binding (${compiler})`);
   await compileAddon(folder, compiler);
 }
@@ -186,7 +200,8 @@ async function expectRoom(
   folder: string,
   wheels: readonly Wheel[],
 ): Promise<void> {
-  const needed = wheels.reduce((sum, wheel) => sum + wheel.unpackedBytes, 0) +
+  const needed = PACKAGES_BYTES +
+    wheels.reduce((sum, wheel) => sum + wheel.unpackedBytes, 0) +
     Math.max(...wheels.map(({ bytes }) => bytes));
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
@@ -199,14 +214,6 @@ async function expectRoom(
       } GB needed`,
     );
   }
-}
-
-/** Bytes on disk when all is done. */
-export function diskBytes(variant: TensorflowVariant): number {
-  return (wheelsFor(variant, MACHINE) ?? []).reduce(
-    (sum, { unpackedBytes }) => sum + unpackedBytes,
-    PACKAGES_BYTES,
-  );
 }
 
 function gigabytes(bytes: number): string {
