@@ -15,38 +15,52 @@ interface IndexFile {
 
 const TRIES = 4;
 
+/** Settings of {@linkcode fetchWheel}. */
+export interface FetchWheelOptions {
+  /** Address of the index. Default `PIP_INDEX_URL`, or else PyPI. */
+  index?: string;
+  /** Pause in ms after the first try, longer each time. Default 1000. */
+  pause?: number;
+}
+
 /**
- * Downloads a pinned wheel without pip, from the index that `PIP_INDEX_URL` names
- * or from PyPI. A download that breaks off is taken up where it broke off.
+ * Downloads a pinned wheel without pip. A download that ends early is taken up
+ * where it ended.
  *
  * @param wheel What is wanted.
  * @param path Where to.
- * @param index Address of the index. Default as above.
+ * @param options See {@linkcode FetchWheelOptions}.
  * @throws {KindredError} If the index cannot be read or lacks the file, or if the
- * download breaks off again and again.
+ * download ends early again and again.
  */
 export async function fetchWheel(
   wheel: Pick<Wheel, "project" | "file" | "sha256" | "bytes">,
   path: string,
-  index: string = process.env.PIP_INDEX_URL || "https://pypi.org/simple",
+  options: FetchWheelOptions = {},
 ): Promise<void> {
+  const {
+    index = process.env.PIP_INDEX_URL || "https://pypi.org/simple",
+    pause = 1000,
+  } = options;
   const url = await addressOf(wheel, index);
   let done = 0;
-  for (let attempt = 1; done < wheel.bytes; attempt++) {
+  for (let attempt = 1;; attempt++) {
+    let cause: unknown;
     try {
-      done = await fetchFrom(url, path, done);
-    } catch (cause) {
-      if (attempt === TRIES) {
-        throw new KindredError(
-          `Cannot download ${wheel.file}: all ${wheel.bytes} bytes must come within ${TRIES} tries, got "${
-            (cause as Error).message
-          }"`,
-          { cause },
-        );
-      }
-      await new Promise((wait) => setTimeout(wait, 1000 * attempt));
-      done = await bytesOf(path);
+      await fetchFrom(url, path, done);
+    } catch (error) {
+      cause = error;
     }
+    done = await bytesOf(path);
+    if (done >= wheel.bytes) return;
+    if (attempt === TRIES) {
+      const reason = cause === undefined ? "" : `: ${(cause as Error).message}`;
+      throw new KindredError(
+        `Cannot download ${wheel.file}: all ${wheel.bytes} bytes must come within ${TRIES} tries, got ${done}${reason}`,
+        { cause },
+      );
+    }
+    await new Promise((wait) => setTimeout(wait, pause * attempt));
   }
 }
 
@@ -61,7 +75,10 @@ async function addressOf(
       headers: { accept: "application/vnd.pypi.simple.v1+json" },
       signal: AbortSignal.timeout(60_000),
     });
-    if (!response.ok) throw new Error(`status ${response.status}`);
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`status ${response.status}`);
+    }
     const { files } = await response.json() as { files: IndexFile[] };
     const found = files.find(({ filename }) => filename === file);
     if (found === undefined) throw new Error("a list without the file");
@@ -85,11 +102,12 @@ async function fetchFrom(
   url: string,
   path: string,
   from: number,
-): Promise<number> {
+): Promise<void> {
   const response = await fetch(url, {
     headers: from === 0 ? {} : { range: `bytes=${from}-` },
   });
   if (!response.ok || response.body === null) {
+    await response.body?.cancel();
     throw new Error(`status ${response.status}`);
   }
   const appends = from > 0 && response.status === 206;
@@ -97,7 +115,6 @@ async function fetchFrom(
     Readable.fromWeb(response.body as import("node:stream/web").ReadableStream),
     createWriteStream(path, { flags: appends ? "a" : "w" }),
   );
-  return await bytesOf(path);
 }
 
 async function bytesOf(path: string): Promise<number> {

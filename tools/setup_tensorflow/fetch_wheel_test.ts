@@ -13,15 +13,15 @@ const WHEEL = {
   sha256: sha256(CONTENT),
 };
 
-/** Serves an index and its file; every answer but the last breaks off. */
+/** Serves an index and its file; the first answers end early. */
 async function withIndex(
   listed: Record<string, unknown>[],
-  breaks: number,
+  shortAnswers: number,
   run: (index: string, path: string, ranges: string[]) => Promise<void>,
 ) {
   const folder = await mkdtemp(join(tmpdir(), "kindred-fetch-"));
   const ranges: string[] = [];
-  let left = breaks;
+  let left = shortAnswers;
   const server = Deno.serve({ port: 0, onListen: () => {} }, (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/simple/some-project/") {
@@ -33,14 +33,7 @@ async function withIndex(
     ranges.push(range ?? "all");
     const from = Number(/bytes=(\d+)-/.exec(range ?? "")?.[1] ?? 0);
     const rest = CONTENT.subarray(from);
-    const broken = left-- > 0;
-    const body = new ReadableStream({
-      async start(controller) {
-        controller.enqueue(broken ? rest.slice(0, 100_000) : rest);
-        await new Promise((wait) => setTimeout(wait, 50));
-        broken ? controller.error(new Error("broken")) : controller.close();
-      },
-    });
+    const body = rest.slice(0, left-- > 0 ? 100_000 : undefined);
     return new Response(body, { status: range === null ? 200 : 206 });
   });
   try {
@@ -61,32 +54,42 @@ const entry = {
   hashes: { sha256: WHEEL.sha256 },
 };
 
-Deno.test("fetchWheel() follows the index, and takes up a download that broke off", () =>
+Deno.test("fetchWheel() follows the index, and takes up a download that ended early", () =>
   withIndex([{ ...entry, filename: "other.whl" }, entry], 1, async (
     index,
     path,
     ranges,
   ) => {
-    await fetchWheel(WHEEL, path, index);
+    await fetchWheel(WHEEL, path, { index, pause: 1 });
     assert.deepEqual(new Uint8Array(await readFile(path)), CONTENT);
-    assert.equal(ranges[0], "all");
-    assert.match(ranges[1]!, /^bytes=100000-$/);
+    assert.deepEqual(ranges, ["all", "bytes=100000-"]);
   }));
+
+Deno.test("fetchWheel() gives up after four tries", () =>
+  withIndex(
+    [{ ...entry, url: "../../files/none.whl" }],
+    0,
+    (index, path) =>
+      assert.rejects(fetchWheel(WHEEL, path, { index, pause: 1 }), {
+        name: "KindredError",
+        message: /all 300000 bytes must come within 4 tries, got 0: status 404/,
+      }),
+  ));
 
 Deno.test("fetchWheel() refuses an index without the file, or with another hash", async () => {
   const hashes = { sha256: sha256("other") };
   await withIndex([{ ...entry, hashes }], 0, (index, path) =>
     assert.rejects(
-      fetchWheel(WHEEL, path, index),
+      fetchWheel(WHEEL, path, { index }),
       /must list it, got another sha256/,
     ));
   await withIndex([], 0, (index, path) =>
     assert.rejects(
-      fetchWheel(WHEEL, path, `${index}/`),
+      fetchWheel(WHEEL, path, { index: `${index}/` }),
       /must list it, got a list without the file/,
     ));
   await assert.rejects(
-    fetchWheel(WHEEL, "/nowhere", "http://localhost:1/simple"),
+    fetchWheel(WHEEL, "/nowhere", { index: "http://localhost:1/simple" }),
     { name: "KindredError", message: /the index at http:\/\/localhost:1/ },
   );
 });

@@ -33,10 +33,11 @@ export async function prebuiltObstacle(
     return "for CUDA it needs CUDA 11.2, and there is no libcudart.so.11.0";
   }
   try {
-    await fetch(host, {
+    const { body } = await fetch(host, {
       method: "HEAD",
       signal: AbortSignal.timeout(PROBE_TIMEOUT),
     });
+    await body?.cancel();
     return null;
   } catch {
     return `its host ${host} cannot be reached`;

@@ -66,7 +66,8 @@ let loaded: Tensorflow | null = null;
  * TensorFlow reads its settings from the environment when it is loaded, once a
  * process: `threads` and `device` are set there (`TF_NUM_INTRAOP_THREADS`,
  * `TF_NUM_INTEROP_THREADS`, `CUDA_VISIBLE_DEVICES`), GPU memory is taken as it is
- * needed (`TF_FORCE_GPU_ALLOW_GROWTH`), and only errors are printed
+ * needed (`TF_FORCE_GPU_ALLOW_GROWTH`), GPUs are counted as `nvidia-smi` counts them
+ * (`CUDA_DEVICE_ORDER`), and only errors are printed
  * (`TF_CPP_MIN_LOG_LEVEL`), unless these variables are set already. Only one GPU
  * is used, the first that is visible: with several, TensorFlow.js would keep
  * tensors on the last and compute on the first.
@@ -136,6 +137,8 @@ function setEnvironment(device: string, threads: number | undefined): void {
   const { env } = process;
   env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
+  // So that GPUs have the numbers that nvidia-smi gives them.
+  env.CUDA_DEVICE_ORDER ??= "PCI_BUS_ID";
   if (device === "cpu") {
     env.CUDA_VISIBLE_DEVICES = "-1";
   } else {
