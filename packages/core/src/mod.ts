@@ -39,6 +39,7 @@ export * from "./pairs.ts";
 export * from "./product.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./recent_cache.ts";
 export * from "./relation.ts";
 export * from "./search/search_index_builder.ts";
 export * from "./search/words_of.ts";

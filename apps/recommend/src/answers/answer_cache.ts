@@ -1,3 +1,4 @@
+import { RecentCache } from "@kindred/core";
 import type { JsonText } from "./send_json.ts";
 
 /** Bytes that an entry takes beside its key and its answer, about. */
@@ -9,27 +10,26 @@ export interface AnswerCacheOptions {
   mostBytes: number;
 }
 
-/** Keeps answers, those asked for last, up to a number of bytes. */
+/** Keeps answers that were asked for not long ago, up to a number of bytes. */
 export class AnswerCache {
   readonly #mostBytes: number;
-  /** Those asked for last stand last. */
-  readonly #answers = new Map<string, JsonText>();
-  #bytes = 0;
+  readonly #answers: RecentCache<string, JsonText>;
   #hits = 0;
   #misses = 0;
 
   constructor({ mostBytes }: AnswerCacheOptions) {
     this.#mostBytes = mostBytes;
+    this.#answers = new RecentCache({ most: mostBytes, sizeOf: bytesOf });
   }
 
   /** How many answers it holds. */
   get size(): number {
-    return this.#answers.size;
+    return this.#answers.count;
   }
 
   /** How much it holds, in bytes. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#answers.size;
   }
 
   /** How often an answer was there. */
@@ -45,44 +45,26 @@ export class AnswerCache {
   /** Returns an answer that is kept, or undefined. */
   get(key: string): JsonText | undefined {
     const answer = this.#answers.get(key);
-    if (answer === undefined) {
-      this.#misses++;
-      return undefined;
-    }
-    this.#hits++;
-    this.#answers.delete(key);
-    this.#answers.set(key, answer);
+    if (answer === undefined) this.#misses++;
+    else this.#hits++;
     return answer;
   }
 
-  /** Keeps an answer; lets go of the oldest where there is no room. */
+  /** Keeps an answer; lets go of old ones where there is no room. */
   set(key: string, answer: JsonText): void {
-    const bytes = bytesOf(key, answer);
     // One that would push out most others is not worth its room.
-    if (bytes > this.#mostBytes / 8) return;
-    const last = this.#answers.get(key);
-    if (last !== undefined) this.#delete(key, last);
+    if (bytesOf(key, answer) > this.#mostBytes / 8) return;
     this.#answers.set(key, answer);
-    this.#bytes += bytes;
-    for (const [oldest, other] of this.#answers) {
-      if (this.#bytes <= this.#mostBytes) break;
-      this.#delete(oldest, other);
-    }
   }
 
   /** Lets go of all answers. */
   clear(): void {
     this.#answers.clear();
-    this.#bytes = 0;
-  }
-
-  #delete(key: string, answer: JsonText): void {
-    this.#answers.delete(key);
-    this.#bytes -= bytesOf(key, answer);
   }
 }
 
-/** What an entry takes: a text is held with up to two bytes a character. */
-function bytesOf(key: string, { text }: JsonText): number {
-  return ENTRY_BYTES + 2 * (key.length + text.length);
+/** What an entry takes: a text that is not of ASCII alone has two bytes a character. */
+function bytesOf(key: string, { text, bytes }: JsonText): number {
+  const width = bytes === text.length ? 1 : 2;
+  return ENTRY_BYTES + 2 * key.length + width * text.length;
 }

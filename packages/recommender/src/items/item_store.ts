@@ -3,6 +3,7 @@ import {
   type ItemId,
   MODEL_FILES,
   type ModelItem,
+  RecentCache,
 } from "@kindred/core";
 import { type ModelSource, pathIn } from "../sources/model_source.ts";
 import { type ItemsIndex, readItemsIndex } from "./_items_index.ts";
@@ -83,9 +84,8 @@ class SourceItemStore implements ItemStore {
   readonly pairs: Uint32Array;
   readonly #source: ModelSource;
   readonly #index: ItemsIndex;
-  readonly #cacheSize: number;
-  /** Items by row; those asked for last stand last. */
-  readonly #kept = new Map<number, ModelItem>();
+  /** Items by row. */
+  readonly #kept: RecentCache<number, ModelItem>;
   /** Rows of the items that are kept. */
   readonly #rowOf = new Map<ItemId, number>();
 
@@ -94,7 +94,10 @@ class SourceItemStore implements ItemStore {
     this.pairs = index.pairs;
     this.#source = source;
     this.#index = index;
-    this.#cacheSize = cacheSize;
+    this.#kept = new RecentCache({
+      most: cacheSize,
+      onDrop: (_, { id }) => this.#rowOf.delete(id),
+    });
   }
 
   indexOf(id: ItemId): number | Promise<number | undefined> {
@@ -102,11 +105,11 @@ class SourceItemStore implements ItemStore {
   }
 
   async item(row: number): Promise<ModelItem> {
-    return this.#recall(row) ?? (await this.items([row]))[0]!;
+    return this.#kept.get(row) ?? (await this.items([row]))[0]!;
   }
 
   async items(rows: ArrayLike<number>): Promise<ModelItem[]> {
-    const items = Array.from(rows, (row) => this.#recall(row));
+    const items = Array.from(rows, (row) => this.#kept.get(row));
     const missing = new Set<number>();
     for (const [i, item] of items.entries()) {
       if (item === undefined) missing.add(this.#expectRow(rows[i]!));
@@ -145,23 +148,9 @@ class SourceItemStore implements ItemStore {
     }
   }
 
-  /** Returns an item that is kept, as the one asked for last. */
-  #recall(row: number): ModelItem | undefined {
-    const item = this.#kept.get(row);
-    if (item === undefined) return undefined;
-    this.#kept.delete(row);
-    this.#kept.set(row, item);
-    return item;
-  }
-
   #keep(row: number, item: ModelItem): void {
-    if (this.#cacheSize === 0) return;
-    this.#kept.set(row, item);
     this.#rowOf.set(item.id, row);
-    if (this.#kept.size <= this.#cacheSize) return;
-    const [oldestRow, oldest] = this.#kept.entries().next().value!;
-    this.#kept.delete(oldestRow);
-    this.#rowOf.delete(oldest.id);
+    this.#kept.set(row, item);
   }
 
   #expectRow(row: number): number {

@@ -172,35 +172,44 @@ function assertNear(
   actual: Float32Array,
   wanted: Float32Array,
   what: string,
+  tolerance: number,
 ): void {
   assert.equal(actual.length, wanted.length);
   for (const [i, value] of wanted.entries()) {
     const off = Math.abs(actual[i]! - value);
     assert.ok(
-      off <= TOLERANCE * (1 + Math.abs(value)),
+      off <= tolerance * (1 + Math.abs(value)),
       `${what}, number ${i}: ${actual[i]} instead of ${value}`,
     );
   }
 }
 
-function assertSameLearnt(actual: Learnt, wanted: Learnt, what: string): void {
-  const { model, report } = actual;
-  assertNear(
-    model.embeddings.values,
-    wanted.model.embeddings.values,
-    `${what}, vectors`,
-  );
-  assertNear(model.itemBias, wanted.model.itemBias, `${what}, biases`);
-  assertNear(
-    Float32Array.of(model.globalBias),
-    Float32Array.of(wanted.model.globalBias),
-    `${what}, global bias`,
-  );
-  assertNear(
-    Float32Array.of(report.loss / report.lossCount),
-    Float32Array.of(wanted.report.loss / wanted.report.lossCount),
-    `${what}, loss`,
-  );
+function assertSameLearnt(
+  { model, report }: Learnt,
+  wanted: Learnt,
+  what: string,
+  tolerance: number = TOLERANCE,
+): void {
+  const meanOf = ({ loss, lossCount }: PiecesReport) => loss / lossCount;
+  const right = wanted.model;
+  for (
+    const [part, of, by] of [
+      ["vectors", model.embeddings.values, right.embeddings.values],
+      ["biases", model.itemBias, right.itemBias],
+      [
+        "global bias",
+        Float32Array.of(model.globalBias),
+        Float32Array.of(right.globalBias),
+      ],
+      [
+        "loss",
+        Float32Array.of(meanOf(report)),
+        Float32Array.of(meanOf(wanted.report)),
+      ],
+    ] as const
+  ) {
+    assertNear(of, by, `${what}, ${part}`, tolerance);
+  }
   const { loss: _, ...counts } = report;
   const { loss: __, ...wantedCounts } = wanted.report;
   assert.deepEqual(counts, wantedCounts, what);
@@ -214,6 +223,8 @@ export interface TestedEngine {
   withoutAls?: string;
   /** Whether a training gives the same bytes each time. Default true. */
   isExact?: boolean;
+  /** How far a number may be off. Default {@linkcode TOLERANCE}. */
+  toleranceOf?: (options: TrainOptions) => number;
   /** Why it cannot be tested here; its tests are then ignored. Default: it can. */
   obstacle?: string | null;
 }
@@ -232,6 +243,7 @@ export function testTrainEngine(
     oracle = referenceEngine,
     withoutAls,
     isExact = true,
+    toleranceOf = () => TOLERANCE,
     obstacle = null,
   }: TestedEngine = {},
 ): void {
@@ -272,7 +284,12 @@ export function testTrainEngine(
         for (const options of all) {
           const learnt = await learn(session, options);
           const wanted = await expectedOf(oracle, options);
-          assertSameLearnt(learnt, wanted, JSON.stringify(options));
+          assertSameLearnt(
+            learnt,
+            wanted,
+            JSON.stringify(options),
+            toleranceOf(options),
+          );
           // Else there would be nothing to compare.
           assert.ok(learnt.model.embeddings.values.some((v) => v > 0.01));
         }
