@@ -9,6 +9,10 @@ export interface Gradient {
   bias: number;
   /** Labelled pairs it comes from; without one the row stays. */
   count: number;
+  /** Summed weight of these pairs. */
+  weight: number;
+  /** The same, each times the squared length of the other vector. */
+  weightedSquares: number;
 }
 
 /** Gradients of a group, in arrays that the next group uses again. */
@@ -33,6 +37,8 @@ export function createGradients(
       vector: new Float64Array(dimensions),
       bias: 0,
       count: 0,
+      weight: 0,
+      weightedSquares: 0,
     }));
   return {
     negatives: several(negativesPerPair),
@@ -41,18 +47,29 @@ export function createGradients(
   };
 }
 
-/** Makes the gradients of a group out of its errors and vectors. */
+/**
+ * Makes the gradients of a group out of its errors and vectors.
+ *
+ * @param gradients Receives them.
+ * @param group The group.
+ * @param verdict Its errors.
+ * @param withSquares Whether `weightedSquares` are wanted too. Default false.
+ */
 export function fillGradients(
   { negatives, positives, anchors }: Gradients,
   { anchor, negative }: Group,
   { labelled }: Verdict,
+  withSquares: boolean = false,
 ): void {
   for (const gradient of [...negatives, ...positives, ...anchors]) {
     gradient.vector.fill(0);
     gradient.bias = 0;
     gradient.count = 0;
+    gradient.weight = 0;
+    gradient.weightedSquares = 0;
   }
-  for (const { s, k, target, anchorVector, targetVector, error } of labelled) {
+  for (const pair of labelled) {
+    const { s, k, target, anchorVector, targetVector, error, weight } = pair;
     const ofAnchor = anchors[s]!;
     const ofTarget = k < negative.length ? negatives[k]! : positives[s]!;
     for (let i = 0; i < anchorVector.length; i++) {
@@ -61,9 +78,22 @@ export function fillGradients(
     }
     ofAnchor.row = anchor[s]!;
     ofTarget.row = target;
-    for (const gradient of [ofAnchor, ofTarget]) {
+    for (
+      const [gradient, other] of [
+        [ofAnchor, targetVector],
+        [ofTarget, anchorVector],
+      ] as const
+    ) {
       gradient.bias += error;
       gradient.count++;
+      gradient.weight += weight;
+      if (withSquares) {
+        gradient.weightedSquares += weight * squaredLength(other);
+      }
     }
   }
+}
+
+function squaredLength(vector: Float32Array): number {
+  return vector.reduce((sum, value) => sum + value * value, 0);
 }

@@ -54,6 +54,8 @@ export interface LabelledPair {
   targetVector: Float32Array;
   /** What the logit should have more of, times the weight. */
   error: number;
+  /** How much it counts. */
+  weight: number;
 }
 
 /** The verdict on a group. */
@@ -75,12 +77,16 @@ export function judge(
   const targetAt = (row: number) => vectorOf(targets, context?.targets, row);
   const negatives = Array.from(negative, targetAt);
   const verdict: Verdict = { labelled: [], loss: 0 };
-  const add = (pair: Omit<LabelledPair, "error">, l: number, w: number) => {
+  const add = (
+    pair: Omit<LabelledPair, "error" | "weight">,
+    l: number,
+    w: number,
+  ) => {
     const { s, target, anchorVector, targetVector } = pair;
     const x = itemBias[anchor[s]!]! + itemBias[target]! + globalBias[0]! +
       dotReference(anchorVector, 0, targetVector, 0, anchors.dimensions);
     const error = w * (l - (kind === "squared" ? x : sigmoid(x)));
-    verdict.labelled.push({ ...pair, error });
+    verdict.labelled.push({ ...pair, error, weight: w });
     verdict.loss += w * lossOf(kind, x, l);
   };
   for (let s = 0; s < anchor.length; s++) {

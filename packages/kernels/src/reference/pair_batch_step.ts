@@ -20,7 +20,13 @@ interface RowSum {
   bias: number;
   /** How often the row's l2 counts. */
   decay: number;
+  /** Most that the loss can be curved along the vector and along the bias. */
+  curvature: number;
+  biasCurvature: number;
 }
+
+/** Most that the loss of a pair is curved along its logit: of σ(1 - σ), and of 1. */
+const LOGIT_CURVATURE = { logistic: 1 / 4, squared: 1 } as const;
 
 /**
  * Takes one gradient step for a whole batch of pairs, in place, and returns the
@@ -31,9 +37,15 @@ interface RowSum {
  * they are before the batch. Each row's gradients, of all groups and of both roles
  * where there is one table, are then added up, and it takes one step by
  * g - c l2 row, where c is how often any of the groups would have counted its l2; the
- * global bias takes one step by the sum of all errors. Of a batch of one group the
- * gradients are those of `pairStepReference()`, which however takes the steps of a row
- * that has several parts in a group one after another.
+ * global bias takes one step by the sum of all errors.
+ *
+ * Where many pairs of a batch share a row, a sum of gradients at the full rate would
+ * throw it far beyond what is best for all of them, and the next batch back. So the rate
+ * of plain descent is `1 / h` at most, h being what the loss of the row's pairs, with
+ * l2, can be curved at most: the sum of b w |v|² + c l2 over the pairs of weight w with
+ * vectors v (of b w for a bias), b = 1/4 for `logistic` and 1 for `squared`. A step of
+ * that length cannot pass the best place of a row by itself. Other optimizers have
+ * lengths of their own.
  *
  * @param model What is trained, in place.
  * @param batch The pairs; rows must exist, and are not checked again here.
@@ -86,12 +98,13 @@ export function pairBatchStepReference(
   if (model.targets === model.anchors) sums.targets = sums.anchors;
   const gradients = createGradients(dimensions, batch);
   let loss = 0;
-  let errors = 0;
+  const curved = LOGIT_CURVATURE[settings.loss];
+  const all = { bias: 0, biasCurvature: 0 };
   let count = 0;
   for (let first = 0; first < anchor.length; first += sharedBy) {
     const group = groupOf(batch, first);
     const verdict = judge(model, group, settings);
-    fillGradients(gradients, group, verdict);
+    fillGradients(gradients, group, verdict, true);
     loss += verdict.loss;
     const { negatives, positives, anchors } = gradients;
     for (
@@ -101,23 +114,33 @@ export function pairBatchStepReference(
         [anchors, sums.anchors, null],
       ] as const
     ) {
-      for (const { row, vector, bias, count } of part) {
+      for (const gradient of part) {
+        const { row, vector, bias, count } = gradient;
         if (count === 0) continue;
         const sum = rows.get(row) ??
-          { vector: new Float64Array(dimensions), bias: 0, decay: 0 };
+          {
+            vector: new Float64Array(dimensions),
+            bias: 0,
+            decay: 0,
+            curvature: 0,
+            biasCurvature: 0,
+          };
         for (let i = 0; i < dimensions; i++) sum.vector[i]! += vector[i]!;
         sum.bias += bias;
+        sum.curvature += curved * gradient.weightedSquares;
+        sum.biasCurvature += curved * gradient.weight;
         // A negative's l2 counts with each pair that it is paired with.
         sum.decay += weight === null ? 1 : weight * count;
         rows.set(row, sum);
       }
     }
     for (const gradient of anchors) {
-      errors += gradient.bias;
+      all.bias += gradient.bias;
+      all.biasCurvature += curved * gradient.weight;
       count += gradient.count;
     }
   }
-  if (count > 0) takeSteps(model, sums, errors, settings, state);
+  if (count > 0) takeSteps(model, sums, all, settings, state);
   return loss;
 }
 
@@ -125,11 +148,22 @@ export function pairBatchStepReference(
 function takeSteps(
   model: PairModel,
   sums: Record<"anchors" | "targets", ReadonlyMap<number, RowSum>>,
-  errors: number,
+  all: Pick<RowSum, "bias" | "biasCurvature">,
   { learningRate, biasRate, l2, step = 1 }: PairStepSettings,
   state: OptimizerState,
 ): void {
-  const move = referenceOptimizer(state, step);
+  const optimize = referenceOptimizer(state, step);
+  const move = (
+    rows: TrainedRows,
+    row: number,
+    gradient: Float64Array,
+    curvature: number,
+  ): void => {
+    const rate = state.kind === "sgd"
+      ? rows.rate / Math.max(1, rows.rate * curvature)
+      : rows.rate;
+    optimize({ ...rows, rate }, row, gradient);
+  };
   const rowsOf = (
     name: string,
     { values, dimensions }: EmbeddingTable,
@@ -144,21 +178,27 @@ function takeSteps(
   if (sums.targets !== sums.anchors) {
     tables.push([rowsOf("targets", model.targets), sums.targets]);
   }
-  const biasSums = new Map<number, number>();
+  const biasSums = new Map<number, Pick<RowSum, "bias" | "biasCurvature">>();
   for (const [rows, of] of tables) {
-    for (const [row, { vector, bias, decay }] of of) {
+    for (const [row, sum] of of) {
+      const { vector, bias, decay, curvature, biasCurvature } = sum;
       const shrink = decay * l2 * (model.l2Scale?.[row] ?? 1);
       const start = row * rows.width;
       for (let i = 0; i < rows.width; i++) {
         vector[i]! -= shrink * rows.values[start + i]!;
       }
-      move(rows, row, vector);
-      biasSums.set(row, (biasSums.get(row) ?? 0) + bias);
+      move(rows, row, vector, curvature + shrink);
+      const before = biasSums.get(row);
+      biasSums.set(row, {
+        bias: (before?.bias ?? 0) + bias,
+        biasCurvature: (before?.biasCurvature ?? 0) + biasCurvature,
+      });
     }
   }
   const itemBias = biases("itemBias", model.itemBias);
-  for (const [row, bias] of biasSums) {
-    move(itemBias, row, Float64Array.of(bias));
+  for (const [row, { bias, biasCurvature }] of biasSums) {
+    move(itemBias, row, Float64Array.of(bias), biasCurvature);
   }
-  move(biases("globalBias", model.globalBias), 0, Float64Array.of(errors));
+  const globalBias = biases("globalBias", model.globalBias);
+  move(globalBias, 0, Float64Array.of(all.bias), all.biasCurvature);
 }

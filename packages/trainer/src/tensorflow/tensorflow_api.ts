@@ -99,6 +99,8 @@ export interface TensorflowApi {
   mul(a: Tensor, b: Tensor | number): Tensor;
   /** Quotient, as {@linkcode add}. */
   div(a: Tensor, b: Tensor | number): Tensor;
+  /** The greater of two numbers, as {@linkcode add}. */
+  maximum(a: Tensor, b: Tensor | number): Tensor;
   /** Negative of each number. */
   neg(x: Tensor): Tensor;
   /** Logistic function of each number. */

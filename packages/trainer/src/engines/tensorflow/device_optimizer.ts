@@ -15,6 +15,8 @@ export interface DeviceRows {
   table: DeviceTable;
   /** By moment: `square`, for Adam `mean` too. */
   moments: Readonly<Record<string, DeviceTable>>;
+  /** Room for a number of each row: zeros, `[n, 1]`, before a step and after it. */
+  scratch: DeviceTable;
   /** Learning rate. */
   rate: number;
 }
@@ -27,6 +29,8 @@ export interface RowGradients {
   gradients: Tensor;
   /** Labelled pairs that each comes from; a row of none stays, float32, `[m, 1]`. */
   counts: Tensor;
+  /** Most that the loss can be curved along each, float32, shape `[m, 1]`. */
+  curvatures: Tensor;
 }
 
 /** Moves rows by their summed gradients: each row takes one step. */
@@ -50,8 +54,15 @@ export function deviceOptimizer(
   switch (kind) {
     case "sgd":
       // What is added to a row several times is added up.
-      return ({ table, rate }, { rows, gradients }) =>
-        table.add(rows, mul(gradients, rate));
+      return (of, { rows, gradients, curvatures }) => {
+        const { table, scratch, rate } = of;
+        scratch.add(rows, curvatures);
+        const bound = mul(scratch.gather(rows), rate);
+        scratch.set(rows, api.zeros(curvatures.shape, "float32"));
+        // No further than what the loss of all of the row's pairs is curved.
+        const step = div(mul(gradients, rate), api.maximum(bound, 1));
+        table.add(rows, step);
+      };
     case "adagrad":
       return ({ table, moments, rate }, of) => {
         const { rows, gradients, isTouched } = summed(api, attributes, of);

@@ -35,6 +35,9 @@ export class DevicePairs implements DeviceWork {
   readonly #loss: DeviceTable;
   /** The block's own global bias and what is remembered of it, `[1, 1]` each. */
   readonly #own: Record<string, DeviceTable>;
+  /** Room for a number of each item, and for one. */
+  readonly #scratch: DeviceTable;
+  readonly #one: DeviceTable;
   #sinceLook = 0;
 
   /**
@@ -63,11 +66,13 @@ export class DevicePairs implements DeviceWork {
       batchSize: batchSizeFor(work.blocks, batchPairs),
     });
     this.#uploader = new BatchUploader(api, work.anchors.itemCount);
-    const number = () =>
-      api.tidy(() => new DeviceTable(api, api.zeros([1, 1], "float32")));
-    this.#loss = number();
+    const numbers = (rows: number) =>
+      api.tidy(() => new DeviceTable(api, api.zeros([rows, 1], "float32")));
+    this.#scratch = numbers(work.anchors.itemCount);
+    this.#one = numbers(1);
+    this.#loss = numbers(1);
     this.#own = Object.fromEntries(
-      Object.keys(work.scalars).map((name) => [name, number()]),
+      Object.keys(work.scalars).map((name) => [name, numbers(1)]),
     );
   }
 
@@ -136,7 +141,14 @@ export class DevicePairs implements DeviceWork {
   }
 
   dispose(): void {
-    for (const table of [this.#loss, ...Object.values(this.#own)]) {
+    for (
+      const table of [
+        this.#loss,
+        this.#scratch,
+        this.#one,
+        ...Object.values(this.#own),
+      ]
+    ) {
       table.dispose();
     }
   }
@@ -166,7 +178,7 @@ export class DevicePairs implements DeviceWork {
   #step(batch: BatchTensors, learningRate: number, step: number): void {
     const { settings, state } = this.#work;
     const model = this.#model();
-    const { anchors, positives, negatives, globalBias, loss } = pairGradients(
+    const { anchors, positives, negatives, ...whole } = pairGradients(
       this.#api,
       this.#attributes,
       model,
@@ -180,7 +192,12 @@ export class DevicePairs implements DeviceWork {
       name: string,
       table: DeviceTable,
       rate: number,
-    ): DeviceRows => ({ table, moments: moments[name] ?? {}, rate });
+    ): DeviceRows => ({
+      table,
+      moments: moments[name] ?? {},
+      scratch: table.shape[0] === 1 ? this.#one : this.#scratch,
+      rate,
+    });
     const all = [anchors, positives, negatives];
     const isOne = model.anchors === model.targets;
     for (
@@ -200,19 +217,23 @@ export class DevicePairs implements DeviceWork {
         rows: this.#joined(parts.map((part) => part.rows)),
         gradients: this.#joined(parts.map((part) => part.vectors)),
         counts: this.#joined(parts.map((part) => part.counts)),
+        curvatures: this.#joined(parts.map((part) => part.curvatures)),
       });
     }
     move(rowsOf("itemBias", model.itemBias, biasRate), {
       rows: this.#joined(all.map((part) => part.rows)),
       gradients: this.#joined(all.map((part) => part.biases)),
       counts: this.#joined(all.map((part) => part.counts)),
+      curvatures: this.#joined(all.map((part) => part.biasCurvatures)),
     });
     move(rowsOf("globalBias", model.globalBias, biasRate), {
       rows: this.#api.tensor(Int32Array.of(0), [1], "int32"),
-      gradients: globalBias,
+      gradients: whole.globalBias,
       counts: this.#api.reshape(this.#api.sum(batch.counts), [1, 1]),
+      curvatures: whole.globalBiasCurvature,
     });
-    this.#loss.add(this.#api.tensor(Int32Array.of(0), [1], "int32"), loss);
+    const first = this.#api.tensor(Int32Array.of(0), [1], "int32");
+    this.#loss.add(first, whole.loss);
   }
 
   #joined(parts: Tensor[]): Tensor {

@@ -38,6 +38,9 @@ export interface PartGradients {
   biases: Tensor;
   /** Labelled pairs that each comes from, 0 for none, float32, shape `[m, 1]`. */
   counts: Tensor;
+  /** Most that the loss can be curved along the vector and the bias, `[m, 1]` each. */
+  curvatures: Tensor;
+  biasCurvatures: Tensor;
 }
 
 /** Gradients of a batch. */
@@ -47,6 +50,8 @@ export interface BatchGradients {
   negatives: PartGradients;
   /** Of the global bias, float32, shape `[1, 1]`. */
   globalBias: Tensor;
+  /** Most that the loss can be curved along it, float32, shape `[1, 1]`. */
+  globalBiasCurvature: Tensor;
   /** Summed loss without l2, float32, shape `[1, 1]`. */
   loss: Tensor;
 }
@@ -127,56 +132,90 @@ export function pairGradients(
   const gPositives = flat(mul(ofPositive, u), g * s);
   const gNegatives = flat(matMul(eNegative, u, true, false), g * k);
 
+  // weights times curvature: w+ is (g, s), w- is (g, s, k)
+  const curved = isLogistic ? 1 / 4 : 1;
+  const wPositive = mul(weight, curved);
+  const wNegative = mul(kept, curved * negativeWeight);
+  const squares = (x: Tensor) => sum(api.square(x), 2, true);
+  // |n|² is (g, k, 1), |u|² and |p|² are (g, s, 1)
+  const anchorSquares = add(
+    reshape(matMul(wNegative, squares(n)), [g, s]),
+    mul(wPositive, reshape(squares(p), [g, s])),
+  );
+  const uSquares = squares(u);
+
   const column = (x: Tensor, rows: number) => reshape(x, [rows, 1]);
   const pairCounts = column(counts, g * s);
   const negativeCounts = column(sum(kept, 1), g * k);
-  const shrunk = (
+  /** Takes l2 off, and adds what it is curved. */
+  const withL2 = (
     gradient: Tensor,
+    curvature: Tensor,
     own: Tensor,
     rows: Tensor,
     times: Tensor,
-  ): Tensor => {
-    if (l2 === 0) return gradient;
+  ): Pick<PartGradients, "vectors" | "curvatures"> => {
+    if (l2 === 0) return { vectors: gradient, curvatures: curvature };
     const scaled = model.l2Scale === undefined
       ? times
       : mul(times, model.l2Scale.gather(rows));
-    return api.sub(gradient, mul(mul(scaled, l2), own));
+    const shrink = mul(scaled, l2);
+    return {
+      vectors: api.sub(gradient, mul(shrink, own)),
+      curvatures: add(curvature, shrink),
+    };
   };
   const anchorErrors = add(sum(eNegative, 2), ePositive);
+  const anchorWeights = add(sum(wNegative, 2), wPositive);
+  const number = (x: Tensor) => reshape(sum(x), [1, 1]);
   return {
     anchors: {
       rows: batch.anchor,
-      vectors: shrunk(gAnchors, ownAnchors, batch.anchor, pairCounts),
+      ...withL2(
+        gAnchors,
+        column(anchorSquares, g * s),
+        ownAnchors,
+        batch.anchor,
+        pairCounts,
+      ),
       biases: column(anchorErrors, g * s),
+      biasCurvatures: column(anchorWeights, g * s),
       counts: pairCounts,
     },
     positives: {
       rows: batch.positive,
-      vectors: shrunk(gPositives, ownPositives, batch.positive, pairCounts),
+      ...withL2(
+        gPositives,
+        column(mul(wPositive, reshape(uSquares, [g, s])), g * s),
+        ownPositives,
+        batch.positive,
+        pairCounts,
+      ),
       biases: column(ePositive, g * s),
+      biasCurvatures: column(wPositive, g * s),
       counts: pairCounts,
     },
     negatives: {
       rows: batch.negative,
-      vectors: shrunk(
+      ...withL2(
         gNegatives,
+        column(matMul(wNegative, uSquares, true, false), g * k),
         ownNegatives,
         batch.negative,
         mul(negativeCounts, negativeWeight),
       ),
       biases: column(sum(eNegative, 1), g * k),
+      biasCurvatures: column(sum(wNegative, 1), g * k),
       counts: negativeCounts,
     },
-    globalBias: reshape(sum(anchorErrors), [1, 1]),
-    loss: reshape(
-      add(
-        sum(mul(weight, lossOf(api, isLogistic, xPositive, label))),
-        mul(
-          sum(mul(kept, lossOf(api, isLogistic, xNegative, 0))),
-          negativeWeight,
-        ),
+    globalBias: number(anchorErrors),
+    globalBiasCurvature: number(anchorWeights),
+    loss: add(
+      number(mul(weight, lossOf(api, isLogistic, xPositive, label))),
+      mul(
+        number(mul(kept, lossOf(api, isLogistic, xNegative, 0))),
+        negativeWeight,
       ),
-      [1, 1],
     ),
   };
 }
