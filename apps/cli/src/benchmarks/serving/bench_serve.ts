@@ -72,7 +72,14 @@ export async function benchServe(
   await recommender.similarItems(popular!.id);
   const firstAnswerMs = performance.now() - begin;
   const { itemCount, info: { dimensions } } = recommender;
-  const questions = await drawQuestions(pagesOf(recommender), seed);
+  const questions = await drawQuestions(
+    pagesOf(recommender),
+    async (id, k) => {
+      const { items } = await recommender.similarItems(id, { k });
+      return items.map(({ item }) => item.id);
+    },
+    seed,
+  );
   await recommender.close();
   const routes = total === 0
     ? []

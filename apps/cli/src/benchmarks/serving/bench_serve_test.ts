@@ -16,7 +16,10 @@ async function* pages(pairs: readonly number[]) {
 }
 
 Deno.test("drawQuestions() draws trained items in proportion to their pairs", async () => {
-  const { items, baskets } = await drawQuestions(pages([0, 1, 3, 0, 6]), 1);
+  const neighboursOf = (id: string, k: number) =>
+    Promise.resolve(Array.from({ length: k }, (_, i) => `${id} ${i}`));
+  const drawAll = () => drawQuestions(pages([0, 1, 3, 0, 6]), neighboursOf, 1);
+  const { items, baskets } = await drawAll();
   assert.equal(items.length, QUESTIONS.items);
   const share = (id: string) =>
     items.filter((one) => one === id).length / items.length;
@@ -31,11 +34,11 @@ Deno.test("drawQuestions() draws trained items in proportion to their pairs", as
     assert.ok(Math.abs(share(id) - expected) < 0.022, `${id}: ${share(id)}`);
   }
   assert.equal(baskets.length, QUESTIONS.baskets);
-  assert.ok(baskets.every((basket) => basket.length === QUESTIONS.basketSize));
-  assert.deepEqual(await drawQuestions(pages([0, 1, 3, 0, 6]), 1), {
-    items,
-    baskets,
-  });
+  for (const basket of baskets) {
+    assert.equal(new Set(basket).size, QUESTIONS.basketSize);
+    assert.ok(basket.slice(1).every((id) => id.startsWith(`${basket[0]} `)));
+  }
+  assert.deepEqual(await drawAll(), { items, baskets });
 });
 
 Deno.test("recall() counts what is found of the best", () => {
