@@ -8,10 +8,10 @@ function blocksOf(items: number, groups: number) {
   return new EpochPlanner({ left, right }, items, { groups }).blocks;
 }
 
-Deno.test("batchSizeFor() gives a quarter as many pairs as a block has items, at most", () => {
-  assert.equal(batchSizeFor(blocksOf(400, 1), 8192), 100);
-  assert.equal(batchSizeFor(blocksOf(400, 2), 8192), 100);
-  assert.equal(batchSizeFor(blocksOf(400, 4), 8192), 50);
+Deno.test("batchSizeFor() gives half as many pairs as a block has items, at most", () => {
+  assert.equal(batchSizeFor(blocksOf(400, 1), 8192), 200);
+  assert.equal(batchSizeFor(blocksOf(400, 2), 8192), 200);
+  assert.equal(batchSizeFor(blocksOf(400, 4), 8192), 100);
   assert.equal(batchSizeFor(blocksOf(400, 4), 32), 32);
   assert.equal(batchSizeFor(blocksOf(8, 1), 8192), 16);
 });
