@@ -25,6 +25,7 @@ if (obstacle !== null) {
 }
 
 const SCRIPT = `
+import { tensorflowEngine, train } from "@kindred/trainer";
 import { DeviceTable, findTensorflow, loadTensorflow } from "@kindred/trainer/tensorflow";
 if (findTensorflow().length === 0) {
   console.log(JSON.stringify({ skipped: true }));
@@ -33,12 +34,26 @@ if (findTensorflow().length === 0) {
   const table = new DeviceTable(api, api.tensor(Float32Array.of(1, 2, 3, 4), [2, 2]));
   table.subtract(api.tensor(Int32Array.of(1, 1)), api.tensor(Float32Array.of(1, 1, 1, 1), [2, 2]));
   const rows = Array.from(table.read().dataSync());
-  console.log(JSON.stringify({ device, version, rows }));
+  // Items 0, 1, 2 go together, and 3, 4, 5.
+  const split = {
+    itemCount: 6,
+    train: {
+      left: Uint32Array.of(0, 0, 1, 3, 3, 4),
+      right: Uint32Array.of(1, 2, 2, 4, 5, 5),
+      weight: new Float32Array(6).fill(1),
+    },
+  };
+  const options = { recipe: "plain", dimensions: 4, epochs: 100 };
+  const { embeddings } = await train(split, options, { engine: tensorflowEngine() });
+  const row = (i) => embeddings.values.subarray(4 * i, 4 * i + 4);
+  const dot = (a, b) => row(a).reduce((sum, x, i) => sum + x * row(b)[i], 0);
+  const learnt = [dot(0, 1) > dot(0, 3), dot(4, 5) > dot(4, 2)];
+  console.log(JSON.stringify({ device, version, rows, learnt }));
 }
 `;
 
 Deno.test({
-  name: "the built trainer loads TensorFlow in Node and changes rows in place",
+  name: "the built trainer trains with TensorFlow in Node",
   ignore: obstacle !== null,
   fn() {
     const { status, stdout, stderr } = spawnSync("node", [
@@ -47,13 +62,14 @@ Deno.test({
       SCRIPT,
     ], { cwd: ROOT, encoding: "utf8" });
     assert.equal(status, 0, stderr);
-    const { skipped, version, rows } = JSON.parse(stdout);
+    const { skipped, version, rows, learnt } = JSON.parse(stdout);
     if (skipped) {
       console.log("skipped, TensorFlow under Node: it is not set up");
       return;
     }
     assert.match(version, /^2\./);
     assert.deepEqual(rows, [1, 2, 1, 2]);
+    assert.deepEqual(learnt, [true, true]);
     assert.equal(stderr, "");
   },
 });

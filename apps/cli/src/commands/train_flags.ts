@@ -11,6 +11,7 @@ import {
   type TrainNumber,
   type TrainSplitOptions,
 } from "@kindred/trainer";
+import { UsageError } from "../arguments/usage_error.ts";
 import type { Flags, FlagValues } from "../arguments/flag.ts";
 import type { SEED_FLAG } from "./stage_flags.ts";
 
@@ -125,6 +126,11 @@ export function toTrainOptions(
 ): TrainSplitOptions {
   const { threads, deterministic, checkpointEvery, biases, maskHits } = flags;
   const { device, engine, batchPairs, ...options } = flags;
+  if (device === "cuda" && (engine === "simd" || engine === "reference")) {
+    throw new UsageError(
+      `Cannot train: --device must be auto or cpu beside --engine ${engine}, got cuda`,
+    );
+  }
   return Object.fromEntries(
     Object.entries({
       ...Object.fromEntries(

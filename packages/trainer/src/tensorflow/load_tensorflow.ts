@@ -135,7 +135,9 @@ function choose(
 
 function setEnvironment(device: string, threads: number | undefined): void {
   const { env } = process;
-  env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  // What fails is thrown, and what is missing is said by Kindred: a library that looks
+  // for a GPU in vain need not print so.
+  env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
   // So that GPUs have the numbers that nvidia-smi gives them.
   env.CUDA_DEVICE_ORDER ??= "PCI_BUS_ID";
