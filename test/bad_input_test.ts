@@ -90,7 +90,9 @@ Deno.test("kindred run: a bad source fails with 1 and leaves nothing behind", ()
       missing.stderr,
       /source2": it must be a readable file, got no such file\n$/,
     );
-    const gpu = await kindred("run", SAMPLE, "--out", out, "--device", "cuda");
+    const gpu = await kindred(
+      ...["run", SAMPLE, "--out", out, "--device", "cuda", "--recipe", "als"],
+    );
     assert.equal(gpu.code, 1);
     assert.match(gpu.stderr, /^kindred: Cannot train on cuda: /);
     assert.deepEqual(await readdir(folder), ["source"]);

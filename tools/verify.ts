@@ -42,7 +42,13 @@ async function run(command: string[]): Promise<boolean> {
     {
       args,
       cwd: root,
-      env: { NO_COLOR: "1", NX_DAEMON: "false", NX_TUI: "false" },
+      env: {
+        NO_COLOR: "1",
+        NX_DAEMON: "false",
+        NX_TUI: "false",
+        // The same on every machine, one with a GPU too: test:tensorflow tests that.
+        KINDRED_TENSORFLOW_HOME: join(root, ".tmp", "no-tensorflow"),
+      },
     },
   ).spawn().status;
   return success;

@@ -67,7 +67,7 @@ let loaded: Tensorflow | null = null;
  * process: `threads` and `device` are set there (`TF_NUM_INTRAOP_THREADS`,
  * `TF_NUM_INTEROP_THREADS`, `CUDA_VISIBLE_DEVICES`), GPU memory is taken as it is
  * needed (`TF_FORCE_GPU_ALLOW_GROWTH`), GPUs are counted as `nvidia-smi` counts them
- * (`CUDA_DEVICE_ORDER`), and only errors are printed
+ * (`CUDA_DEVICE_ORDER`), and nothing but fatal errors is printed
  * (`TF_CPP_MIN_LOG_LEVEL`), unless these variables are set already. Only one GPU
  * is used, the first that is visible: with several, TensorFlow.js would keep
  * tensors on the last and compute on the first.
