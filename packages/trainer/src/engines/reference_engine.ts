@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { expectNumber } from "@kindred/core";
 import { SHARED } from "@kindred/kernels";
 import {
@@ -7,10 +6,8 @@ import {
   type TrainKernels,
 } from "../work/train_kernels.ts";
 import { piecesOf } from "../work/work.ts";
+import { runInTurn } from "./run_in_turn.ts";
 import type { TrainEngine, TrainSession } from "./train_engine.ts";
-
-/** Milliseconds of work between two turns for others. */
-const TURN_MS = 100;
 
 /**
  * The engine in plain TypeScript: one thread, the caller's own, and the same
@@ -44,31 +41,7 @@ function engineOver(kernels: TrainKernels): TrainEngine {
 function openSession(kernels: TrainKernels): TrainSession {
   return {
     arrays: SHARED,
-    start(work) {
-      const doPiece = piecesOf(work, kernels, SHARED, () => false);
-      let taken = 0;
-      let stopped = false;
-      return {
-        async run(epoch, from, to) {
-          stopped = false;
-          let turnStart = performance.now();
-          for (taken = from; taken < to && !stopped;) {
-            doPiece(epoch, taken++);
-            if (performance.now() - turnStart > TURN_MS) {
-              await setImmediate();
-              turnStart = performance.now();
-            }
-          }
-          return taken;
-        },
-        stop() {
-          stopped = true;
-        },
-        get taken() {
-          return taken;
-        },
-      };
-    },
+    start: (work) => runInTurn(piecesOf(work, kernels, SHARED, () => false)),
     noteChanges() {},
     async close() {},
   };

@@ -1,13 +1,13 @@
 import { expectNumber, KindredError } from "@kindred/core";
 import { SHARED } from "@kindred/kernels";
 import { availableParallelism } from "node:os";
-import { setImmediate } from "node:timers/promises";
 import {
   loadTensorflow,
   type LoadTensorflowOptions,
   type Tensorflow,
 } from "../../tensorflow/load_tensorflow.ts";
 import type { Work } from "../../work/work.ts";
+import { runInTurn } from "../run_in_turn.ts";
 import type { TrainEngine, TrainSession, WorkRun } from "../train_engine.ts";
 import { DeviceArrays } from "./device_arrays.ts";
 import { DevicePairs } from "./device_pairs.ts";
@@ -37,9 +37,6 @@ export interface TensorflowEngine extends TrainEngine {
   /** Pairs that are computed at once. */
   readonly batchPairs: number;
 }
-
-/** Milliseconds of work between two turns for others. */
-const TURN_MS = 100;
 
 /**
  * Returns the engine over TensorFlow: on a GPU through CUDA, or on TensorFlow's CPU.
@@ -94,34 +91,10 @@ class TensorflowSession implements TrainSession {
   start = (work: Work): WorkRun => {
     const device = this.#open(work);
     this.#works.push(device);
-    const twins = this.#twins;
-    let taken = 0;
-    let stopped = false;
-    return {
-      async run(epoch, from, to) {
-        stopped = false;
-        let turnStart = performance.now();
-        try {
-          for (taken = from; taken < to && !stopped;) {
-            device.do(epoch, taken++);
-            if (performance.now() - turnStart > TURN_MS) {
-              await setImmediate();
-              turnStart = performance.now();
-            }
-          }
-          if (taken > from) twins.bringBack(device.changes);
-        } catch (error) {
-          throw explainDeviceError(error);
-        }
-        return taken;
-      },
-      stop() {
-        stopped = true;
-      },
-      get taken() {
-        return taken;
-      },
-    };
+    return runInTurn(
+      (epoch, piece) => explained(() => device.do(epoch, piece)),
+      () => explained(() => this.#twins.bringBack(device.changes)),
+    );
   };
 
   noteChanges = (): void => this.#twins.noteChanges();
@@ -144,5 +117,14 @@ class TensorflowSession implements TrainSession {
           "Cannot train: the tensorflow engine must be given a factorization, got alternating least squares; the simd engine has it",
         );
     }
+  }
+}
+
+/** Does something on the device, whose errors are told in words of our own. */
+function explained(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    throw explainDeviceError(error);
   }
 }
