@@ -142,15 +142,18 @@ function expect(name: string, value: number, range: NumberRange): void {
   throw complaint(`${name} must be ${describeRange(range)}`, value);
 }
 
+/** Whether a value may have settings as its members. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Throws if an object has other members than those that are known. */
 function expectNames(
   place: string,
   value: unknown,
   known: Readonly<Record<string, true>>,
 ): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw complaint(`${place} must be an object`, value);
-  }
+  if (!isObject(value)) throw complaint(`${place} must be an object`, value);
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(known, name)) continue;
     const [nearest] = nearestSpellings(name, Object.keys(known), 1);

@@ -1,7 +1,7 @@
 import { isInRange } from "@kindred/core";
 import type { Basket } from "../basket.ts";
 import type { SimilarItems, SimilarItemsOptions } from "../recommender.ts";
-import { COUNT_RANGE } from "../rules/rules.ts";
+import { COUNT_RANGE, isObject } from "../rules/rules.ts";
 import type { Answering } from "./similar_items.ts";
 
 const WHOLE_WEIGHT = Float32Array.of(1);
@@ -49,8 +49,9 @@ export async function answerPlainly(
   };
 }
 
-/** Returns the k of options that say nothing else; null where they do. */
+/** Returns the k of options that say nothing else; null where they do, or are none. */
 function plainCount(options: SimilarItemsOptions): number | null {
+  if (!isObject(options)) return null;
   for (const name in options) if (name !== "k") return null;
   const { k = 10 } = options;
   return typeof k === "number" && isInRange(k, COUNT_RANGE) ? k : null;

@@ -58,6 +58,8 @@ Deno.test("answerPlainly() leaves alone whatever has rules, or is no item alone"
       [trained, { k: 0 }],
       [trained, { k: "3" as unknown as number }],
       [trained, { k: 3, misspelt: 1 } as { k: number }],
+      [trained, null as unknown as { k: number }],
+      [trained, [] as unknown as { k: number }],
     ] as const
   ) {
     const answer = await answerPlainly(parts, basket, options);
