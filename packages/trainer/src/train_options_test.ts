@@ -63,6 +63,7 @@ Deno.test("resolveTrainOptions() keeps what was given", () => {
     solverSteps: 1,
     smoothing: 0,
     earlyStopping: 4,
+    blockPairs: 512,
     curvePoints: 7,
   } as const;
   assert.deepEqual(resolveTrainOptions(given), given);
