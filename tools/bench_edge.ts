@@ -1,123 +1,34 @@
 // deno-lint-ignore-file no-console -- it is run to be read
 /**
  * Measures the cold start of the bundled worker: from the beginning of the import to
- * the first answer, over models of several sizes that lie on a web server on this
- * machine. In Node, in Deno, and in the runtime of Workers where it is installed
- * (`deno task test:workerd`). Medians of five new processes each.
+ * the first answer, then a search by words of which one is mistyped, over models of
+ * several sizes that lie on a web server on this machine. In Node, in Deno, and in the
+ * runtime of Workers where it is installed (`deno task test:workerd`). Medians of five
+ * new processes each.
  *
  *     deno task bench:edge [ITEMS …]
  *
  * @module
  */
-import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { MODEL_FILES, type ModelItem } from "@kindred/core";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { firstAnswer, runWorker, workerdPath } from "../test/_workerd.ts";
 import { bundleEntry } from "./bundle/bundle_entry.ts";
 import { type ServedFolder, serveFolder } from "./bundle/serve_folder.ts";
-import { idOf, writeRandomModel } from "./bundle/write_random_model.ts";
+import {
+  type ColdStart,
+  SEARCHES,
+  startIn,
+  startInWorkerd,
+  type Wanted,
+} from "./bundle/start_worker.ts";
+import { writeRandomModel } from "./bundle/write_random_model.ts";
 
 const RUNS = 5;
 const SIZES = Deno.args.length > 0 ? Deno.args.map(Number) : [1227, 420_000];
-
-/** What one cold start took, in ms and MB. */
-interface ColdStart {
-  /** The import alone; null where it cannot be told. */
-  evaluate: number | null;
-  /** From the beginning of the import, or of the process, to the first answer. */
-  first: number;
-  /** Processor time until then, of all threads. */
-  cpu: number;
-  /** A question about another item, thereafter. */
-  next: number;
-  /** Resident memory that the worker added, or that the process has. */
-  resident: number | null;
-}
-
-/** Runs in a process of its own, without anything of ours but the bundle. */
-const PROGRAM = `
-import process from "node:process";
-const [bundle, url, ...ids] = process.argv.slice(-4);
-const before = process.memoryUsage().rss;
-const spent = process.cpuUsage();
-const begin = performance.now();
-const { default: worker } = await import(bundle);
-const evaluate = performance.now() - begin;
-const ask = async (id) => {
-  const response = await worker.fetch(
-    new Request("https://shop.example/v1/items/" + id + "/similar?k=10"),
-    { MODEL_URL: url },
-  );
-  const { items } = await response.json();
-  if (items.length !== 10) throw new Error("no answer");
-};
-await ask(ids[0]);
-const first = performance.now() - begin;
-const { user, system } = process.cpuUsage(spent);
-const cpu = (user + system) / 1000;
-const then = performance.now();
-await ask(ids[1]);
-const next = performance.now() - then;
-const resident = (process.memoryUsage().rss - before) / 1e6;
-console.log(JSON.stringify({ evaluate, first, cpu, next, resident }));
-process.exit();
-`;
-
-async function startIn(
-  command: string,
-  folder: string,
-  served: ServedFolder,
-  ids: string[],
-): Promise<ColdStart> {
-  const program = join(folder, "program.mjs");
-  await writeFile(program, PROGRAM);
-  const child = spawn(command, [
-    ...command === "node" ? [] : ["run", "-A"],
-    program,
-    `file://${join(folder, "worker.mjs")}`,
-    served.url,
-    ...ids,
-  ]);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (data) => said += data);
-  }
-  await new Promise((resolve) => child.on("close", resolve));
-  try {
-    return JSON.parse(said);
-  } catch {
-    throw new Error(said);
-  }
-}
-
-async function startInWorkerd(
-  folder: string,
-  bundle: Uint8Array,
-  served: ServedFolder,
-  ids: string[],
-): Promise<ColdStart> {
-  const begin = performance.now();
-  const worker = await runWorker(folder, bundle, { MODEL_URL: served.url });
-  const ask = async (id: string) => {
-    const response = await firstAnswer(
-      worker,
-      () => fetch(`${worker.url}/v1/items/${id}/similar?k=10`),
-    );
-    const { items } = await response.json();
-    assert.equal(items.length, 10);
-  };
-  await ask(ids[0]!);
-  const first = performance.now() - begin;
-  const cpu = worker.processorMs() ?? NaN;
-  const then = performance.now();
-  await ask(ids[1]!);
-  const next = performance.now() - then;
-  const resident = (worker.residentBytes() ?? NaN) / 1e6;
-  await worker.close();
-  return { evaluate: null, first, cpu, next, resident };
-}
 
 /** What `workerd` itself takes: a worker that does nothing. */
 const NOTHING = "export default { fetch: () => new Response('{}') };";
@@ -141,22 +52,72 @@ function median(numbers: readonly (number | null)[]): string {
   return sorted[sorted.length >> 1]!.toFixed(1);
 }
 
+/** Takes two items, with the words of their titles, one of them mistyped. */
+function wantedOf(items: readonly ModelItem[]): Wanted {
+  const found = items.filter(({ title, pairs }) =>
+    pairs > 0 && /^(?=.*\b[A-Z][a-z]{6})([A-Z][a-z]+ ){4}/.test(title ?? "")
+  ).slice(7, 9);
+  return {
+    ids: found.map(({ id }) => id),
+    queries: found.map(({ title }) => {
+      const words = title!.split(" ").slice(0, 4);
+      const longest = words.toSorted((a, b) => b.length - a.length)[0]!;
+      const mistyped = longest.slice(0, 3) + longest.slice(4);
+      return words.join(" ").replace(longest, mistyped);
+    }),
+  };
+}
+
+/** Says what was read, for the two items and for the two searches. */
+function readOf({ asked, sent }: ServedFolder): string {
+  const turn = asked.findIndex((one) => one.startsWith(SEARCHES));
+  const [answers, searches] = [sent.slice(0, turn), sent.slice(turn + 1)];
+  const sum = (all: number[]) =>
+    `${all.length} requests, ${
+      (all.reduce((sum, bytes) => sum + bytes, 0) / 1e6).toFixed(2)
+    } MB`;
+  const words = searches.filter((_, i) =>
+    asked[turn + 1 + i]!.startsWith(MODEL_FILES.searchIndex)
+  );
+  return `read for answers ${sum(answers)}, for searches ${
+    sum(searches)
+  }, of which of words ${sum(words)}, of which at first ${
+    sum(words.slice(0, 1))
+  }`;
+}
+
+/** Says what the starts over one model took. */
+function tell(name: string, runs: readonly ColdStart[], read: string): void {
+  const of = (part: keyof ColdStart) => median(runs.map((run) => run[part]));
+  console.log(
+    `${name}: evaluated ${of("evaluate")} ms, first answer ${of("first")} ms (${
+      of("cpu")
+    } ms of processors), another ${of("next")} ms, resident ${
+      of("resident")
+    } MB; first search ${of("search")} ms (${
+      of("searchCpu")
+    } ms of processors), another ${of("nextSearch")} ms, resident ${
+      of("searchResident")
+    } MB; ${read}`,
+  );
+}
+
 const [bundle] = await bundleEntry("apps/recommend/src/edge/worker.ts");
 const folder = await mkdtemp(join(tmpdir(), "kindred-edge-"));
 try {
   await writeFile(join(folder, "worker.mjs"), bundle!.contents);
   const starts: Record<
     string,
-    (served: ServedFolder, ids: string[]) => Promise<ColdStart>
+    (served: ServedFolder, wanted: Wanted) => Promise<ColdStart>
   > = {
-    deno: (served, ids) => startIn(Deno.execPath(), folder, served, ids),
+    deno: (served, wanted) => startIn(Deno.execPath(), folder, served, wanted),
   };
   if (spawnSync("node", ["--version"]).status === 0) {
-    starts.node = (served, ids) => startIn("node", folder, served, ids);
+    starts.node = (served, wanted) => startIn("node", folder, served, wanted);
   }
   if (workerdPath !== undefined) {
-    starts.workerd = (served, ids) =>
-      startInWorkerd(folder, bundle!.contents, served, ids);
+    starts.workerd = (served, wanted) =>
+      startInWorkerd(folder, bundle!.contents, served, wanted);
   }
   if (workerdPath !== undefined) {
     const runs: [number, number][] = [];
@@ -169,27 +130,17 @@ try {
   }
   for (const itemCount of SIZES) {
     const model = join(folder, `model-${itemCount}`);
-    await writeRandomModel(model, itemCount);
+    const wanted = wantedOf(await writeRandomModel(model, itemCount));
     for (const [name, start] of Object.entries(starts)) {
       const runs: ColdStart[] = [];
-      let asked = 0, sent = 0;
+      let read = "";
       for (let run = 0; run < RUNS; run++) {
         const served = serveFolder(model);
-        runs.push(await start(served, [idOf(7), idOf(700)]));
+        runs.push(await start(served, wanted));
         await served.close();
-        [asked, sent] = [served.asked.length, served.bytesSent() / 1e6];
+        read = readOf(served);
       }
-      const of = (part: keyof ColdStart) =>
-        median(runs.map((run) => run[part]));
-      console.log(
-        `${itemCount} items, ${name}: evaluated ${of("evaluate")} ms, ` +
-          `first answer ${of("first")} ms (${
-            of("cpu")
-          } ms of processors), another ${of("next")} ms, ` +
-          `resident ${of("resident")} MB; both answers ${asked} requests, ${
-            sent.toFixed(1)
-          } MB`,
-      );
+      tell(`${itemCount} items, ${name}`, runs, read);
     }
     await rm(model, { recursive: true });
   }

@@ -31,8 +31,8 @@ export interface ServedFolder {
   url: string;
   /** What was asked for so far: name and range. */
   asked: string[];
-  /** Bytes that were sent so far. */
-  bytesSent(): number;
+  /** Bytes that were sent for each of them. */
+  sent: number[];
   /** Stops serving. */
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export function serveFolder(
   { ranges = true, files }: ServeFolderOptions = {},
 ): ServedFolder {
   const asked: string[] = [];
-  let bytesSent = 0;
+  const sent: number[] = [];
   const server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     async (request) => {
@@ -61,12 +61,13 @@ export function serveFolder(
       }
       const name = decodeURIComponent(pathname).split("/").at(-1)!;
       const range = ranges ? request.headers.get("range") : null;
-      asked.push(`${name} ${range}`);
+      const turn = asked.push(`${name} ${range}`) - 1;
+      sent[turn] = 0;
       const part = await partOf(join(folder, name), range);
       if (part === null) {
         return new Response("no", { status: 404 });
       }
-      bytesSent += part.bytes.length;
+      sent[turn] = part.bytes.length;
       return new Response(part.bytes, {
         status: part.status,
         headers: part.headers,
@@ -76,7 +77,7 @@ export function serveFolder(
   return {
     url: `http://127.0.0.1:${server.addr.port}`,
     asked,
-    bytesSent: () => bytesSent,
+    sent,
     close: () => server.shutdown(),
   };
 }

@@ -1,16 +1,17 @@
 import {
   createRandom,
-  encodeItemsIndexHeader,
   encodeListsHeader,
-  itemsIndexLayout,
-  itemsTableSize,
   listsLayout,
   MODEL_FILES,
-  placeOfId,
+  type ModelItem,
 } from "@kindred/core";
 import { writeArtifact } from "@kindred/core/artifact";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeItems } from "../../packages/exporter/src/folder/write_items.ts";
+import { writeSearchIndex } from "../../packages/exporter/src/folder/write_search_index.ts";
+import { writeItemsIndex } from "../../packages/exporter/src/items/write_items_index.ts";
+import { madeItems } from "../../packages/recommender/src/search/_titles_fixture.ts";
 
 /** Neighbours of a list, as `kindred export` writes them. */
 const LIST_LENGTH = 100;
@@ -19,79 +20,43 @@ const LIST_LENGTH = 100;
 const DIMENSIONS = 128;
 
 /**
- * Writes a model of any size that answers from lists: its neighbours are drawn, and it
- * has no weights, as whoever answers from lists reads none.
+ * Writes a model of any size that answers from lists: its neighbours are drawn, its
+ * items are made, and it has no weights, as whoever answers from lists reads none.
  *
  * @param directory The folder; one that is there is replaced.
- * @param itemCount How many items, more than 101; they are called `B000000000`, ….
+ * @param itemCount How many items, more than 101.
+ * @returns The items.
  */
 export async function writeRandomModel(
   directory: string,
   itemCount: number,
-): Promise<void> {
+): Promise<ModelItem[]> {
+  const items = drawItems(itemCount);
+  const pairCounts = Uint32Array.from(items, ({ pairs }) => pairs);
   await writeArtifact(
     directory,
     { kind: "model", options: {}, inputs: [] },
     async (staging) => {
-      const { lines, starts } = drawItems(itemCount);
-      await writeFile(join(staging, MODEL_FILES.items), lines.join(""));
-      await writeFile(
-        join(staging, MODEL_FILES.itemsIndex),
-        itemsIndex(starts),
-      );
+      await writeItems(staging, items, pairCounts);
+      await writeItemsIndex(staging, pairCounts);
+      await writeSearchIndex(join(staging, MODEL_FILES.searchIndex), items);
       await writeFile(join(staging, MODEL_FILES.lists), drawLists(itemCount));
       await writeFile(join(staging, MODEL_FILES.card), "# A random model\n");
       return { items: itemCount, dimensions: DIMENSIONS };
     },
     { force: true },
   );
+  return items;
 }
 
-/** The id of a row. */
-export function idOf(row: number): string {
-  return `B${String(row).padStart(9, "0")}`;
-}
-
-function drawItems(itemCount: number) {
+/** Items with the titles of a large shop, a price and an aisle. */
+function drawItems(itemCount: number): ModelItem[] {
   const random = createRandom(1);
-  const starts = new Float64Array(itemCount + 1);
-  const lines = Array.from({ length: itemCount }, (_, row) => {
-    const line = JSON.stringify({
-      id: idOf(row),
-      title: `Wireless adapter ${random.below(10_000)}, pack of ${row % 12}`,
-      brand: `Brand ${random.below(5000)}`,
-      price: random.below(10_000) / 100,
-      categories: [`Electronics > Aisle ${random.below(200)}`],
-      pairs: 1 + random.below(20),
-    }) + "\n";
-    // All of it is ASCII.
-    starts[row + 1] = starts[row]! + line.length;
-    return line;
-  });
-  return { lines, starts };
-}
-
-function itemsIndex(starts: Float64Array): Uint8Array {
-  const itemCount = starts.length - 1;
-  const tableSize = itemsTableSize(itemCount);
-  const layout = itemsIndexLayout({ itemCount, tableSize });
-  const bytes = new Uint8Array(layout.bytes);
-  bytes.set(encodeItemsIndexHeader({ itemCount, tableSize }));
-  const view = new DataView(bytes.buffer);
-  for (let row = 0; row < itemCount; row++) {
-    view.setBigUint64(
-      layout.offsets + 8 * (row + 1),
-      BigInt(starts[row + 1]!),
-      true,
-    );
-    view.setUint32(layout.pairs + 4 * row, 1, true);
-    let place = placeOfId(idOf(row), tableSize);
-    while (view.getUint32(layout.table + 4 * place, true) !== 0) {
-      place = (place + 1) % tableSize;
-    }
-    view.setUint32(layout.table + 4 * place, row + 1, true);
-  }
-  return bytes;
+  return madeItems({ itemCount }).map((item) => ({
+    ...item,
+    price: random.below(10_000) / 100,
+    categories: [`Electronics > Aisle ${random.below(200)}`],
+  }));
 }
 
 function drawLists(itemCount: number): Uint8Array {
