@@ -24,6 +24,24 @@ function startTraining(split: string, out: string, ...flags: string[]) {
   }).spawn();
 }
 
+/** Waits until a training has written a checkpoint, or has ended. */
+async function untilCheckpoint(
+  out: string,
+  child: Deno.ChildProcess,
+): Promise<void> {
+  const position = () =>
+    readFile(join(`${out}.checkpoints`, "last/position.json"), "utf8")
+      .catch(() => null);
+  const before = await position();
+  let hasEnded = false;
+  child.status.then(() => hasEnded = true);
+  for (;;) {
+    const now = await position();
+    if (hasEnded || (now !== null && now !== before)) return;
+    await setTimeout(5);
+  }
+}
+
 /** Makes a split of the sample in `folder`. */
 async function makeSplit(folder: string): Promise<string> {
   const catalogue = join(folder, "catalogue");
@@ -45,8 +63,13 @@ Deno.test(`kindred train, killed ${KILLS} times at random moments, resumes to th
   withFolder(async (folder) => {
     const split = await makeSplit(folder);
     const unbroken = join(folder, "unbroken");
+    const start = performance.now();
     const { code } = await startTraining(split, unbroken).output();
     assert.equal(code, 0);
+    // However slow this machine is: while they learn, the killed ones have a quarter of
+    // the time that the whole takes, and a checkpoint each.
+    const learningMs = (performance.now() - start) / (2 * KILLS);
+    let startingMs = 0;
 
     const out = join(folder, "killed");
     const flags = ["--checkpoint-every", "0", "--resume"];
@@ -55,7 +78,16 @@ Deno.test(`kindred train, killed ${KILLS} times at random moments, resumes to th
     for (let kill = 1; kill <= KILLS; kill++) {
       const child = startTraining(split, out, ...flags);
       const output = child.output();
-      const afterMs = Math.round(300 + 800 * random.float());
+      // Every fourth while it starts, the others while it learns.
+      const phase = kill % 4 === 0 ? "starting" : "learning";
+      if (phase === "learning") {
+        const spawned = performance.now();
+        await untilCheckpoint(out, child);
+        startingMs = performance.now() - spawned;
+      }
+      const afterMs = Math.round(
+        random.float() * (phase === "learning" ? learningMs : startingMs),
+      );
       const ended = await Promise.race([
         child.status.then(() => true),
         setTimeout(afterMs, false),
@@ -64,7 +96,7 @@ Deno.test(`kindred train, killed ${KILLS} times at random moments, resumes to th
       child.kill("SIGKILL");
       const text = new TextDecoder().decode((await output).stderr);
       const from = /going on in epoch \d+/.exec(text)?.[0] ?? "from the start";
-      log.push(`kill ${kill} after ${afterMs} ms: ${from}`);
+      log.push(`kill ${kill} after ${afterMs} ms of ${phase}: ${from}`);
       // Whatever the moment: no half run, and no damaged checkpoint.
       assert.ok(!(await readdir(folder)).includes("killed"), log.join("\n"));
     }
