@@ -26,6 +26,9 @@ const WEB_GLOBALS = [
   "structuredClone",
 ] as const;
 
+/** Held for good: what functions of a context find is lost with it. */
+const contexts: vm.Context[] = [];
+
 /**
  * Runs a script where there is the language and what the web has, and nothing of Node
  * or Deno: no `require`, no `import`, no `process`, no `Buffer`, no code from texts.
@@ -47,6 +50,7 @@ export function runInBareContext(
     },
     { codeGeneration: { strings: false, wasm: false } },
   );
+  contexts.push(context);
   return vm.runInContext(`${script}; kindred`, context);
 }
 
