@@ -1,14 +1,13 @@
-// deno-lint-ignore-file no-console -- a skipped test says why
 import { createApp, createModelSlot } from "@kindred/recommend";
 import { fetchSource } from "@kindred/recommender";
 import { openModelFolder } from "@kindred/recommender/folder";
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { bundleEntry } from "../tools/bundle/bundle_entry.ts";
 import { type ServedFile, serveFolder } from "../tools/bundle/serve_folder.ts";
+import { BROWSER_PATH, launchBrowser, tellIfSkipped } from "./_browser.ts";
 import { ROOT } from "./_kindred.ts";
 import {
   essenceOf,
@@ -18,25 +17,7 @@ import {
   withWorldsModel,
 } from "./_worlds_model.ts";
 
-const BROWSERS = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-];
-const browserPath = Deno.env.get("KINDRED_BROWSER") ??
-  BROWSERS.find((path) => existsSync(path));
-if (browserPath === undefined) {
-  console.log("skipped, the edge in a page: there is no Chromium");
-}
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+tellIfSkipped("the edge in a page");
 
 /** ONNX Runtime's own file, which it fetches from beside its module. */
 const WASM = "ort-wasm-simd-threaded.wasm";
@@ -106,7 +87,7 @@ const BASKET: Question = ["/v1/recommend", {
 Deno.test({
   name:
     "the entry for the edge answers in a page and in its service worker, with ONNX Runtime where asked",
-  ignore: browserPath === undefined,
+  ignore: BROWSER_PATH === undefined,
   // The browser's driver and the bundler keep processes of their own.
   sanitizeOps: false,
   sanitizeResources: false,
@@ -147,10 +128,7 @@ Deno.test({
       const exact = await openModelFolder(model, { engine: "onnxruntime" });
       const source = fetchSource(served.url);
       const app = createApp(createModelSlot({ recommender: lists, source }));
-      const browser = await chromium.launch({
-        executablePath: browserPath,
-        args: FLAGS,
-      });
+      const browser = await launchBrowser();
       try {
         const page = await browser.newPage();
         const failures: string[] = [];
