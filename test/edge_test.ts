@@ -1,15 +1,19 @@
 // deno-lint-ignore-file no-console -- a skipped test says why
+import { MODEL_FILES } from "@kindred/core";
 import { createApp, createModelSlot } from "@kindred/recommend";
 import { fetchSource } from "@kindred/recommender";
 import { openModelFolder } from "@kindred/recommender/folder";
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type BundledFile, bundleEntry } from "../tools/bundle/bundle_entry.ts";
+import { mistypedQueries } from "../tools/bundle/mistyped_queries.ts";
 import { serveFolder } from "../tools/bundle/serve_folder.ts";
 import { HOST_NAMES, runInBareContext } from "./_bare_context.ts";
+import { folderBucket } from "./_folder_bucket.ts";
 import { withFolder } from "./_kindred.ts";
+import { withShopModel } from "./_shop_model.ts";
 import {
   essenceOf,
   QUESTIONS,
@@ -37,7 +41,10 @@ Deno.test({
     assert.equal(loads, null);
     // Nor does it carry what answers from lists never use.
     const parts = [...module!.parts.keys()].join("\n");
-    assert.doesNotMatch(parts, /onnxruntime|kernels|node-server|usearch/);
+    assert.doesNotMatch(
+      parts,
+      /onnxruntime|kernels: (?!reference$)|minisearch|node-server|usearch/m,
+    );
   },
 });
 
@@ -66,6 +73,52 @@ Deno.test({
           fn: () => answersIn(command, module!.contents, model),
         });
       }
+    });
+  },
+});
+
+Deno.test({
+  ...LOOSE,
+  name:
+    "the bundled entry finds mistyped words in a large model, of which it reads a part, over ranges and over a bucket",
+  async fn() {
+    const [script] = await bundleEntry(ENTRY, { format: "iife" });
+    const { createEdgeHandler } = runInBareContext(text(script!));
+    await withShopModel(async (model, items) => {
+      const recommender = await openModelFolder(model, { engine: "lists" });
+      const served = serveFolder(model);
+      const bucket = folderBucket(model);
+      for (const place of [served.url, bucket]) {
+        // Not one item is searched without the index of words.
+        const handler = createEdgeHandler({ model: place, maxSearchItems: 0 });
+        for (const { id, query } of mistypedQueries(items, 5)) {
+          const path = `/v1/items?q=${encodeURIComponent(query)}`;
+          const response = await handler.fetch(new Request(ORIGIN + path));
+          assert.equal(response.status, 200);
+          const answer = await response.json();
+          const found = answer.items.map((item: { id: string }) => item.id);
+          assert.ok(found.includes(id), query);
+          const expected = await recommender.searchItems(query);
+          assert.deepEqual(found, expected.map((item) => item.id));
+        }
+        await handler.close();
+      }
+      const whole = (await stat(join(model, MODEL_FILES.searchIndex))).size;
+      const overHttp = served.asked.map((one, i) =>
+        [one.split(" ")[0]!, served.sent[i]!] as const
+      );
+      for (const read of [overHttp, bucket.read]) {
+        const of = (name: string) =>
+          read.filter(([key]) => key === name)
+            .reduce((sum, [, bytes]) => sum + bytes, 0);
+        const words = of(MODEL_FILES.searchIndex);
+        assert.ok(0 < words && words < 0.7 * whole, `${words} of ${whole}`);
+        // Of the items those that were found, and a beginning.
+        const lines = of(MODEL_FILES.items);
+        assert.ok(0 < lines && lines < 200_000, `${lines} bytes of items`);
+      }
+      await served.close();
+      await recommender.close();
     });
   },
 });
@@ -109,7 +162,8 @@ async function refusesDamage(script: string, model: string): Promise<void> {
     const broken = join(folder, "model");
     await cp(model, broken, { recursive: true });
     const served = serveFolder(broken);
-    for (const name of ["manifest.json", "items.index", "lists.bin"]) {
+    const names = ["manifest.json", "items.index", "lists.bin", "search.index"];
+    for (const name of names) {
       const whole = await readFile(join(broken, name));
       await writeFile(join(broken, name), whole.subarray(0, 50));
       const told: unknown[] = [];

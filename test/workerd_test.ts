@@ -8,8 +8,10 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundleEntry } from "../tools/bundle/bundle_entry.ts";
+import { mistypedQueries } from "../tools/bundle/mistyped_queries.ts";
 import { serveFolder } from "../tools/bundle/serve_folder.ts";
 import { withFolder } from "./_kindred.ts";
+import { withShopModel } from "./_shop_model.ts";
 import {
   COMPATIBILITY_DATE,
   firstAnswer,
@@ -20,10 +22,13 @@ import {
 } from "./_workerd.ts";
 import {
   essenceOf,
+  type Question,
   QUESTIONS,
   requestOf,
   withWorldsModel,
 } from "./_worlds_model.ts";
+
+const WORKER = "apps/recommend/src/edge/worker.ts";
 
 if (workerdPath === undefined) {
   console.log(
@@ -38,7 +43,7 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
-    const [module] = await bundleEntry("apps/recommend/src/edge/worker.ts");
+    const [module] = await bundleEntry(WORKER);
     await withWorldsModel((model) =>
       withFolder(async (folder) => {
         const served = serveFolder(model);
@@ -94,7 +99,7 @@ Deno.test({
   sanitizeOps: false,
   sanitizeResources: false,
   async fn() {
-    const [module] = await bundleEntry("apps/recommend/src/edge/worker.ts");
+    const [module] = await bundleEntry(WORKER);
     await withWorldsModel((model) =>
       withFolder(async (folder) => {
         let isThere = false;
@@ -183,40 +188,99 @@ Deno.test({
   ignore: !hasBuckets,
   sanitizeOps: false,
   sanitizeResources: false,
-  async fn() {
-    const [module] = await bundleEntry("apps/recommend/src/edge/worker.ts");
-    await withWorldsModel((model) =>
-      withFolder(async (folder) => {
-        const program = join(folder, "program.mjs");
-        const worker = join(folder, "worker.mjs");
-        await writeFile(program, WITH_BUCKET);
-        await writeFile(worker, module!.contents);
-        const { stdout, stderr } = spawnSync("node", [
-          program,
-          pathToFileURL(
-            join(INSTALLED, "node_modules/miniflare/dist/src/index.js"),
-          ).href,
-          model,
-          worker,
-          COMPATIBILITY_DATE,
-          JSON.stringify(QUESTIONS),
-        ], { encoding: "utf8" });
-        assert.notEqual(stdout, "", stderr);
-        const answers = JSON.parse(stdout);
-        const recommender = await openModelFolder(model, { engine: "lists" });
-        const source = memorySource(await filesOf(model));
-        const app = createApp(createModelSlot({ recommender, source }));
-        for (const [i, question] of QUESTIONS.entries()) {
-          const { status, text } = await essenceOf(
-            await app.fetch(requestOf(question, "https://shop.example")),
-          );
-          assert.deepEqual(answers[i], [status, text], question[0]);
-        }
-        await recommender.close();
-      })
-    );
-  },
+  fn: () =>
+    withWorldsModel(async (model) => {
+      const answers = await askWithBucket(model, QUESTIONS);
+      const recommender = await openModelFolder(model, { engine: "lists" });
+      const source = memorySource(await filesOf(model));
+      const app = createApp(createModelSlot({ recommender, source }));
+      for (const [i, question] of QUESTIONS.entries()) {
+        const { status, text } = await essenceOf(
+          await app.fetch(requestOf(question, "https://shop.example")),
+        );
+        assert.deepEqual(answers[i], [status, text], question[0]);
+      }
+      await recommender.close();
+    }),
 });
+
+Deno.test({
+  name:
+    "in the runtime of Workers mistyped words are found in a large model, over ranges and in a bucket of R2",
+  ignore: workerdPath === undefined || !hasBuckets,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    withShopModel(async (model, items) => {
+      const [module] = await bundleEntry(WORKER);
+      const wanted = mistypedQueries(items, 5);
+      const questions = wanted.map(({ query }): Question => [
+        `/v1/items?q=${encodeURIComponent(query)}`,
+      ]);
+      const recommender = await openModelFolder(model, { engine: "lists" });
+      const expected = await Promise.all(
+        wanted.map(async ({ id, query }) => {
+          const found = await recommender.searchItems(query);
+          assert.ok(found.some((item) => item.id === id), query);
+          return found.map((item) => item.id);
+        }),
+      );
+      await recommender.close();
+      const idsOf = (text: string) =>
+        JSON.parse(text).items.map(({ id }: { id: string }) => id);
+
+      const inBucket = await askWithBucket(model, questions);
+      assert.deepEqual(inBucket.map(([, text]) => idsOf(text)), expected);
+
+      await withFolder(async (folder) => {
+        const served = serveFolder(model);
+        const worker = await runWorker(folder, module!.contents, {
+          MODEL_URL: served.url,
+        });
+        try {
+          for (const [i, question] of questions.entries()) {
+            const response = await firstAnswer(
+              worker,
+              () => fetch(requestOf(question, worker.url)),
+            );
+            assert.deepEqual(idsOf(await response.text()), expected[i]);
+          }
+          assert.equal(worker.said(), "");
+        } finally {
+          await worker.close();
+          await served.close();
+        }
+      });
+    }),
+});
+
+/** Asks the bundled worker over a model in a bucket: status and text of each answer. */
+async function askWithBucket(
+  model: string,
+  questions: readonly Question[],
+): Promise<[number, string][]> {
+  const [module] = await bundleEntry(WORKER);
+  let answers: [number, string][] = [];
+  await withFolder(async (folder) => {
+    const program = join(folder, "program.mjs");
+    const worker = join(folder, "worker.mjs");
+    await writeFile(program, WITH_BUCKET);
+    await writeFile(worker, module!.contents);
+    const { stdout, stderr } = spawnSync("node", [
+      program,
+      pathToFileURL(
+        join(INSTALLED, "node_modules/miniflare/dist/src/index.js"),
+      ).href,
+      model,
+      worker,
+      COMPATIBILITY_DATE,
+      JSON.stringify(questions),
+    ], { encoding: "utf8", maxBuffer: 2 ** 26 });
+    assert.notEqual(stdout, "", stderr);
+    answers = JSON.parse(stdout);
+  });
+  return answers;
+}
 
 async function filesOf(model: string): Promise<Record<string, Uint8Array>> {
   const names = await readdir(model);

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { MODEL_FILES, type ModelItem } from "@kindred/core";
+import { MODEL_FILES } from "@kindred/core";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,11 +19,14 @@ import { firstAnswer, runWorker, workerdPath } from "../test/_workerd.ts";
 import { bundleEntry } from "./bundle/bundle_entry.ts";
 import { type ServedFolder, serveFolder } from "./bundle/serve_folder.ts";
 import {
+  mistypedQueries,
+  type MistypedQuery,
+} from "./bundle/mistyped_queries.ts";
+import {
   type ColdStart,
   SEARCHES,
   startIn,
   startInWorkerd,
-  type Wanted,
 } from "./bundle/start_worker.ts";
 import { writeRandomModel } from "./bundle/write_random_model.ts";
 
@@ -50,22 +53,6 @@ function median(numbers: readonly (number | null)[]): string {
   if (known.length === 0) return "-";
   const sorted = known.sort((a, b) => a - b);
   return sorted[sorted.length >> 1]!.toFixed(1);
-}
-
-/** Takes two items, with the words of their titles, one of them mistyped. */
-function wantedOf(items: readonly ModelItem[]): Wanted {
-  const found = items.filter(({ title, pairs }) =>
-    pairs > 0 && /^(?=.*\b[A-Z][a-z]{6})([A-Z][a-z]+ ){4}/.test(title ?? "")
-  ).slice(7, 9);
-  return {
-    ids: found.map(({ id }) => id),
-    queries: found.map(({ title }) => {
-      const words = title!.split(" ").slice(0, 4);
-      const longest = words.toSorted((a, b) => b.length - a.length)[0]!;
-      const mistyped = longest.slice(0, 3) + longest.slice(4);
-      return words.join(" ").replace(longest, mistyped);
-    }),
-  };
 }
 
 /** Says what was read, for the two items and for the two searches. */
@@ -108,7 +95,7 @@ try {
   await writeFile(join(folder, "worker.mjs"), bundle!.contents);
   const starts: Record<
     string,
-    (served: ServedFolder, wanted: Wanted) => Promise<ColdStart>
+    (served: ServedFolder, wanted: MistypedQuery[]) => Promise<ColdStart>
   > = {
     deno: (served, wanted) => startIn(Deno.execPath(), folder, served, wanted),
   };
@@ -130,7 +117,8 @@ try {
   }
   for (const itemCount of SIZES) {
     const model = join(folder, `model-${itemCount}`);
-    const wanted = wantedOf(await writeRandomModel(model, itemCount));
+    const items = await writeRandomModel(model, itemCount);
+    const wanted = mistypedQueries(items, 2);
     for (const [name, start] of Object.entries(starts)) {
       const runs: ColdStart[] = [];
       let read = "";

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { firstAnswer, runWorker } from "../../test/_workerd.ts";
+import type { MistypedQuery } from "./mistyped_queries.ts";
 import type { ServedFolder } from "./serve_folder.ts";
 
 /** What the model's server is asked for between answers and searches. */
@@ -31,17 +32,11 @@ export interface ColdStart {
   searchResident: number;
 }
 
-/** What is asked: two items, and two searches that must find them. */
-export interface Wanted {
-  ids: string[];
-  queries: string[];
-}
-
 /** Runs in a process of its own, without anything of ours but the bundle. */
 const PROGRAM = `
 import process from "node:process";
 const [bundle, url, wanted] = process.argv.slice(-3);
-const { ids, queries } = JSON.parse(wanted);
+const [one, other] = JSON.parse(wanted);
 const before = process.memoryUsage().rss;
 let spent = process.cpuUsage();
 let begin = performance.now();
@@ -61,26 +56,26 @@ const ask = async (path, holds) => {
   const { items } = await response.json();
   if (!holds(items)) throw new Error("another answer to " + path);
 };
-const similar = (id) =>
+const similar = ({ id }) =>
   ask("/" + id + "/similar?k=10", (items) => items.length === 10);
-const search = (i) =>
-  ask("?q=" + encodeURIComponent(queries[i]), (items) =>
-    items.some(({ id }) => id === ids[i]));
-await similar(ids[0]);
+const search = ({ id, query }) =>
+  ask("?q=" + encodeURIComponent(query), (items) =>
+    items.some((item) => item.id === id));
+await similar(one);
 taken.first = time();
 taken.cpu = processors();
 begin = performance.now();
-await similar(ids[1]);
+await similar(other);
 taken.next = time();
 taken.resident = resident();
 await (await fetch(url + "/${SEARCHES}")).text();
 begin = performance.now();
 spent = process.cpuUsage();
-await search(0);
+await search(one);
 taken.search = time();
 taken.searchCpu = processors();
 begin = performance.now();
-await search(1);
+await search(other);
 taken.nextSearch = time();
 taken.searchResident = resident();
 console.log(JSON.stringify(taken));
@@ -93,13 +88,13 @@ process.exit();
  * @param command `node`, or the path of Deno.
  * @param folder Where.
  * @param served The model.
- * @param wanted What is asked.
+ * @param wanted What is asked: two items, and the searches that must find them.
  */
 export async function startIn(
   command: string,
   folder: string,
   served: ServedFolder,
-  wanted: Wanted,
+  wanted: readonly MistypedQuery[],
 ): Promise<ColdStart> {
   const program = join(folder, "program.mjs");
   await writeFile(program, PROGRAM);
@@ -128,14 +123,15 @@ export async function startIn(
  * @param folder An empty folder.
  * @param bundle The bundle.
  * @param served The model.
- * @param wanted What is asked.
+ * @param wanted What is asked: two items, and the searches that must find them.
  */
 export async function startInWorkerd(
   folder: string,
   bundle: Uint8Array,
   served: ServedFolder,
-  { ids, queries }: Wanted,
+  wanted: readonly MistypedQuery[],
 ): Promise<ColdStart> {
+  const [one, other] = wanted as [MistypedQuery, MistypedQuery];
   let begin = performance.now();
   const time = () => performance.now() - begin;
   const worker = await runWorker(folder, bundle, { MODEL_URL: served.url });
@@ -148,26 +144,26 @@ export async function startInWorkerd(
     );
     return (await response.json()).items;
   };
-  const similar = async (id: string) =>
+  const similar = async ({ id }: MistypedQuery) =>
     assert.equal((await ask(`/${id}/similar?k=10`)).length, 10);
-  const search = async (i: number) => {
-    const items = await ask(`?q=${encodeURIComponent(queries[i]!)}`);
-    assert.ok(items.some(({ id }) => id === ids[i]), queries[i]);
+  const search = async ({ id, query }: MistypedQuery) => {
+    const items = await ask(`?q=${encodeURIComponent(query)}`);
+    assert.ok(items.some((item) => item.id === id), query);
   };
   try {
-    await similar(ids[0]!);
+    await similar(one);
     const first = time();
     const cpu = processors();
     begin = performance.now();
-    await similar(ids[1]!);
+    await similar(other);
     const answered = { first, cpu, next: time(), resident: resident() };
     await (await fetch(`${served.url}/${SEARCHES}`)).text();
     begin = performance.now();
     const before = processors();
-    await search(0);
+    await search(one);
     const searched = { search: time(), searchCpu: processors() - before };
     begin = performance.now();
-    await search(1);
+    await search(other);
     const nextSearch = time();
     return {
       evaluate: null,
