@@ -212,6 +212,8 @@ export interface Recommender {
    * @param options See {@linkcode SearchItemsOptions}.
    * @returns Best first.
    * @throws {RangeError} If a setting is out of range.
+   * @throws {SearchUnavailableError} If the model has no index of words, and more items
+   * than may be searched without.
    * @throws {ArtifactError} If the index of words is damaged.
    * @throws {ModelClosedError} If the recommender was closed.
    */

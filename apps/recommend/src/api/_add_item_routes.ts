@@ -110,7 +110,9 @@ const itemsRoute = createRoute({
   responses: {
     200: json("The items, best first.", itemPageSchema),
     400: problem("A parameter is not as it must be."),
-    501: problem("There are too many items here to search them by words."),
+    501: problem(
+      "The model has no index of words, and too many items to search them without.",
+    ),
     ...REFUSALS,
   },
 });

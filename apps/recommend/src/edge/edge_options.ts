@@ -47,8 +47,9 @@ export interface EdgeOptions extends AppOptions {
    */
   cacheSize?: number;
   /**
-   * Items up to which words are searched: an index of about a KB an item is built at
-   * the first search. In a larger catalogue items are found by their whole id.
+   * Items up to which an unknown id is compared with all, and words are searched where
+   * the model brings no index of them along: both read all items. A model with
+   * `search.index` is searched at any size.
    *
    * @default 20000
    */

@@ -18,7 +18,7 @@ const FIT = { begun: 0.5, errors: [1, 0.4, 0.2] } as const;
 const MOST_NEAR = 24;
 
 /**
- * The words of a catalogue: the dictionary is in memory, some 10 bytes a word and 14 an
+ * The words of a catalogue: the dictionary is in memory, some 6 bytes a word and 18 an
  * item; postings are read when they are needed.
  */
 export class WordIndex {

@@ -211,7 +211,7 @@ Deno.test("searchItems() refuses words where there are more items than may be se
   await assert.rejects(bounded.searchItems("saffron"), {
     name: "SearchUnavailableError",
     message:
-      "Cannot search: a catalogue that is searched by words must have at most 6 items here, got 7",
+      "Cannot search: a model must bring its words along (search.index, which exports write), or have at most 6 items here, got 7",
     itemCount: 7,
     maxSearchItems: 6,
   });
