@@ -1,5 +1,10 @@
-import { ArtifactError } from "@kindred/core";
-import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
+import { askOnce } from "./_ask_once.ts";
+import {
+  changed,
+  cutShort,
+  type ModelSource,
+  noSuchFile,
+} from "./model_source.ts";
 import { ModelUnreachableError } from "./model_unreachable_error.ts";
 
 /** What a bucket tells of an object. */
@@ -97,12 +102,7 @@ class BucketSource implements ModelSource {
       return { part, bytes: await part?.arrayBuffer() };
     });
     if (part === null || bytes === undefined || part.etag !== object.etag) {
-      throw new ArtifactError(
-        `Cannot read "${key}": it must not change while the model is in use, got ${
-          part === null ? "no such file" : "another version"
-        }`,
-        key,
-      );
+      throw changed(key, part === null ? "no such file" : "another version");
     }
     if (bytes.byteLength === to - from) return new Uint8Array(bytes);
     throw new ModelUnreachableError(
@@ -122,13 +122,12 @@ class BucketSource implements ModelSource {
 
   /** What is known of a file; one that could not be asked for is asked for again. */
   #object(name: string): Promise<BucketObject | null> {
-    const known = this.#objects.get(name);
-    if (known !== undefined) return known;
     const key = this.pathOf(name);
-    const asked = this.#ask(key, () => this.#bucket.head(key));
-    this.#objects.set(name, asked);
-    asked.catch(() => this.#objects.delete(name));
-    return asked;
+    return askOnce(
+      this.#objects,
+      name,
+      () => this.#ask(key, () => this.#bucket.head(key)),
+    );
   }
 
   async #ask<T>(key: string, ask: () => Promise<T>): Promise<T> {

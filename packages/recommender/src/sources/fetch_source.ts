@@ -1,5 +1,11 @@
-import { ArtifactError, expectNumber } from "@kindred/core";
-import { cutShort, type ModelSource, noSuchFile } from "./model_source.ts";
+import { expectNumber } from "@kindred/core";
+import { askOnce } from "./_ask_once.ts";
+import {
+  changed,
+  cutShort,
+  type ModelSource,
+  noSuchFile,
+} from "./model_source.ts";
 import { ModelUnreachableError } from "./model_unreachable_error.ts";
 
 /** Settings of {@linkcode fetchSource}. */
@@ -102,10 +108,7 @@ class FetchSource implements ModelSource {
     const bytes = await bodyOf(response, path);
     const etag = response.headers.get("etag");
     if (etag !== null && file.etag !== null && etag !== file.etag) {
-      throw new ArtifactError(
-        `Cannot read "${path}": it must not change while the model is in use, got another version`,
-        path,
-      );
+      throw changed(path, "another version");
     }
     const { status } = response;
     if (status === 206 && bytes.length === to - from) return bytes;
@@ -123,12 +126,7 @@ class FetchSource implements ModelSource {
 
   /** What is known of a file; one that could not be asked for is asked for again. */
   #file(name: string): Promise<RemoteFile | null> {
-    const known = this.#files.get(name);
-    if (known !== undefined) return known;
-    const asked = this.#ask(name);
-    this.#files.set(name, asked);
-    asked.catch(() => this.#files.delete(name));
-    return asked;
+    return askOnce(this.#files, name, () => this.#ask(name));
   }
 
   /** Asks for the beginning: an answer to HEAD may be of the file as compressed. */

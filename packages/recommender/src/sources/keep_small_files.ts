@@ -1,4 +1,5 @@
 import { expectNumber } from "@kindred/core";
+import { askOnce } from "./_ask_once.ts";
 import { cutShort, type ModelSource, pathIn } from "./model_source.ts";
 
 /** Settings of {@linkcode keepSmallFiles}. */
@@ -40,16 +41,6 @@ export function keepSmallFiles(
     whole: true,
   });
   const kept = new Map<string, Promise<Uint8Array>>();
-  const whole = (name: string, size: number): Promise<Uint8Array> => {
-    let bytes = kept.get(name);
-    if (bytes === undefined) {
-      bytes = source.read(name, 0, size);
-      kept.set(name, bytes);
-      // What could not be read is read again when it is next asked for.
-      bytes.catch(() => kept.delete(name));
-    }
-    return bytes;
-  };
   return {
     async read(name, from, to) {
       const size = await source.size(name);
@@ -57,7 +48,8 @@ export function keepSmallFiles(
         return await source.read(name, from, to);
       }
       if (to > size) throw cutShort(pathIn(source, name), to, size);
-      return (await whole(name, size)).subarray(from, to);
+      const whole = await askOnce(kept, name, () => source.read(name, 0, size));
+      return whole.subarray(from, to);
     },
     size: (name) => source.size(name),
     pathOf: (name) => pathIn(source, name),
