@@ -43,7 +43,7 @@ const whySchema = z.object({
 }).openapi("Why");
 
 /** One item of an answer. */
-export const similarItemSchema = z.object({
+const similarItemSchema = z.object({
   ...product,
   score: z.number().nullable().openapi({
     description:

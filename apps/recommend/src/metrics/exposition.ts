@@ -26,7 +26,7 @@ export function metricText(
 }
 
 /** Upper ends of the ranges of durations that are told apart, in seconds. */
-export const DURATION_BUCKETS = [
+const DURATION_BUCKETS = [
   0.0005,
   0.001,
   0.0025,

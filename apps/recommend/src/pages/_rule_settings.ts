@@ -79,7 +79,7 @@ export function readRules(query: URLSearchParams): RuleSettings {
 }
 
 /** The most ids of one kind that an address may hold. */
-export const MOST_IDS = 50;
+const MOST_IDS = 50;
 
 /** Returns the ids that stand in an address under a name, each once. */
 export function readIds(query: URLSearchParams, name: string): string[] {
