@@ -1,6 +1,6 @@
 import { askOnce } from "./_ask_once.ts";
 import {
-  changed,
+  changedFile,
   cutShort,
   type ModelSource,
   noSuchFile,
@@ -102,7 +102,10 @@ class BucketSource implements ModelSource {
       return { part, bytes: await part?.arrayBuffer() };
     });
     if (part === null || bytes === undefined || part.etag !== object.etag) {
-      throw changed(key, part === null ? "no such file" : "another version");
+      throw changedFile(
+        key,
+        part === null ? "no such file" : "another version",
+      );
     }
     if (bytes.byteLength === to - from) return new Uint8Array(bytes);
     throw new ModelUnreachableError(

@@ -1,7 +1,7 @@
 import { expectNumber } from "@kindred/core";
 import { askOnce } from "./_ask_once.ts";
 import {
-  changed,
+  changedFile,
   cutShort,
   type ModelSource,
   noSuchFile,
@@ -108,7 +108,7 @@ class FetchSource implements ModelSource {
     const bytes = await bodyOf(response, path);
     const etag = response.headers.get("etag");
     if (etag !== null && file.etag !== null && etag !== file.etag) {
-      throw changed(path, "another version");
+      throw changedFile(path, "another version");
     }
     const { status } = response;
     if (status === 206 && bytes.length === to - from) return bytes;

@@ -60,7 +60,7 @@ export function noSuchFile(path: string, cause?: unknown): ArtifactError {
 }
 
 /** Returns the error for a file that is another one than when it was first read. */
-export function changed(path: string, found: string): ArtifactError {
+export function changedFile(path: string, found: string): ArtifactError {
   return new ArtifactError(
     `Cannot read "${path}": it must not change while the model is in use, got ${found}`,
     path,
