@@ -19,11 +19,33 @@ export function batchSizeFor(
   { member, memberStart }: EpochBlocks,
   wanted: number,
 ): number {
-  const groups = memberStart.length - 1;
+  return batchSizeAmong(member.length, memberStart.length - 1, wanted);
+}
+
+/**
+ * Returns how many pairs of a block may be taken at once, before an epoch is planned.
+ *
+ * @param items How many items there are.
+ * @param groups Into how many groups they are dealt.
+ * @param wanted How many are wanted, at most.
+ *
+ * @example
+ * ```ts
+ * import { batchSizeAmong } from "@kindred/trainer";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(batchSizeAmong(12_000, 8, 8192), 750);
+ * ```
+ */
+export function batchSizeAmong(
+  items: number,
+  groups: number,
+  wanted: number,
+): number {
   // A block has the items of two groups.
-  const items = member.length * Math.min(1, 2 / groups);
+  const itemsOfBlock = items * Math.min(1, 2 / groups);
   return Math.min(
     wanted,
-    Math.max(LEAST_PAIRS, Math.floor(items / ITEMS_A_PAIR)),
+    Math.max(LEAST_PAIRS, Math.floor(itemsOfBlock / ITEMS_A_PAIR)),
   );
 }
