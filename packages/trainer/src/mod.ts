@@ -29,6 +29,7 @@ export * from "./engines/reference_engine.ts";
 export * from "./engines/select_engine.ts";
 export * from "./engines/simd/simd_engine.ts";
 export * from "./engines/tensorflow/estimate_memory.ts";
+export * from "./engines/tensorflow/step_shape.ts";
 export * from "./engines/tensorflow/step_work.ts";
 export * from "./engines/tensorflow/tensorflow_engine.ts";
 export * from "./engines/train_engine.ts";

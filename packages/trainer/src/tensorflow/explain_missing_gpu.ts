@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import process from "node:process";
+import { missingCudaLibraries } from "./cuda_libraries.ts";
 import type { TensorflowInstallation } from "./find_tensorflow.ts";
 import { nvidiaGpus } from "./nvidia_gpus.ts";
 
@@ -14,21 +13,6 @@ export interface MissingGpu {
   /** What was found, for an error message. */
   found: string;
 }
-
-/**
- * Libraries without which TensorFlow leaves all GPUs alone, each in a folder of
- * its own under `nvidia/`, beside the folder of TensorFlow's libraries.
- */
-const CUDA_LIBRARIES: readonly (readonly [folder: string, name: string])[] = [
-  ["cuda_runtime", "libcudart.so"],
-  ["cublas", "libcublas.so"],
-  ["cublas", "libcublasLt.so"],
-  ["cudnn", "libcudnn.so"],
-  ["cufft", "libcufft.so"],
-  ["cusolver", "libcusolver.so"],
-  ["cusparse", "libcusparse.so"],
-  ["nvjitlink", "libnvJitLink.so"],
-];
 
 /**
  * Says why an installation of TensorFlow uses no GPU: it was built without, one
@@ -64,7 +48,7 @@ export function explainMissingGpu(
     };
   }
   const missing = installation.variant === "cuda"
-    ? missingLibraries(installation)
+    ? missingCudaLibraries(installation)
     : [];
   if (missing.length > 0) {
     return {
@@ -79,12 +63,4 @@ export function explainMissingGpu(
       "TensorFlow must be able to use the GPU (with TF_CPP_MIN_LOG_LEVEL=0 it says why not)",
     found: `none that it uses: ${name}, driver ${driver}`,
   };
-}
-
-function missingLibraries({ folder }: TensorflowInstallation): string[] {
-  return CUDA_LIBRARIES.filter(([part, name]) => {
-    const lib = join(folder, "deps", "nvidia", part, "lib");
-    return !existsSync(lib) ||
-      !readdirSync(lib).some((file) => file.startsWith(name));
-  }).map(([, name]) => name);
 }

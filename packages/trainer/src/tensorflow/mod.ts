@@ -13,6 +13,7 @@
  *
  * @module
  */
+export * from "./cuda_libraries.ts";
 export * from "./device_table.ts";
 export * from "./explain_missing_gpu.ts";
 export * from "./find_tensorflow.ts";
