@@ -1,63 +1,28 @@
-import {
-  referenceEngine,
-  simdEngine,
-  type TrainEngine,
-} from "@kindred/trainer";
+import { referenceEngine, resolveTrainOptions } from "@kindred/trainer";
 import { formatCounted } from "../terminal/format.ts";
 import { expectSameModel } from "./expect_same_model.ts";
 import { interleave, type Measurement, medianOf } from "./interleave.ts";
+import {
+  measuredEngines,
+  type MeasuredEnginesOptions,
+} from "./measured_engines.ts";
 import { measureTraining, type TrainingSetting } from "./measure_training.ts";
 import { RandomAccess } from "./random_access.ts";
 import { type Graph, randomGraph, somePairs } from "./random_graph.ts";
+import {
+  figureOf,
+  type RandomAccessFigure,
+  type TrainingFigure,
+} from "./training_figure.ts";
 import { type Workload, WORKLOADS } from "./workloads.ts";
 
 /** Settings of {@linkcode benchTrain}. */
-export interface BenchTrainOptions extends TrainingSetting {
-  /** Numbers of threads to measure with. */
-  threads: readonly number[];
+export interface BenchTrainOptions
+  extends TrainingSetting, MeasuredEnginesOptions {
   /** Measurements of each, of which the median counts, a whole number >= 1. */
   repeats: number;
   /** Receives what is measured next, and how many measurements are done. */
   onMeasurement: (name: string, done: number, total: number) => void;
-}
-
-/** How fast rows are read and written at random. */
-export interface RandomAccessFigure {
-  threads: number;
-  /** Bytes read and written a second: the median. */
-  bytesPerSecond: number;
-  /** Every measurement, in their order. */
-  measured: number[];
-}
-
-/** How fast an engine trains. */
-export interface TrainingFigure {
-  /** Name of the workload. */
-  workload: string;
-  /** Name of the engine. */
-  engine: string;
-  threads: number;
-  /** Items and pairs that it was measured on. */
-  measuredOn: { items: number; pairs: number };
-  /** Training pairs a second: the median. */
-  pairsPerSecond: number;
-  /** Every measurement, in their order. */
-  measured: number[];
-  /** What an epoch of the whole graph takes at that rate, in seconds. */
-  secondsPerEpoch: number;
-  /** As a multiple of the reference engine's pairs a second. */
-  timesReference: number;
-  /**
-   * Bytes of rows that are read and written a second, counted from the algorithm;
-   * null where arithmetic and not memory bounds it.
-   */
-  bytesPerSecond: number | null;
-  /**
-   * These as a share of random access with as many threads; null for the reference
-   * engine and where there are none. It passes 1 where rows stay in a cache from
-   * one pair to another.
-   */
-  shareOfRandomAccess: number | null;
 }
 
 /** What was measured. */
@@ -78,23 +43,25 @@ const REFERENCE_PAIRS = 20_000;
 const REFERENCE_ALS_ITEMS = 1000;
 
 /**
- * Measures training: every workload by the reference engine and by the SIMD engine
- * with each number of threads, beside what the memory allows. All are measured in
- * turns; before, it is made sure that both engines learn the same.
+ * Measures training: every workload by the reference engine and by those asked for,
+ * the SIMD engine with each number of threads and TensorFlow with each size of a batch,
+ * beside what the memory allows. All are measured in turns; before, it is made sure that
+ * each learns what its reference learns.
  *
  * @param graph What to train on.
  * @param options See {@linkcode BenchTrainOptions}.
  * @throws {KindredError} If the engines do not learn the same.
+ * @throws {EngineUnavailableError} If TensorFlow is asked for and cannot be had.
  */
 export async function benchTrain(
   graph: Graph,
   options: BenchTrainOptions,
 ): Promise<BenchTrainReport> {
   const { threads, repeats, dimensions, seed } = options;
-  const engines = threads.map((count) => simdEngine({ threads: count }));
+  const engines = measuredEngines(options);
   for (const workload of WORKLOADS) {
-    for (const engine of engines) {
-      await expectSameModel(workload, engine, options);
+    for (const { engine, oracle } of enginesFor(workload, engines)) {
+      await expectSameModel(workload, engine, options, oracle);
     }
   }
 
@@ -102,9 +69,15 @@ export async function benchTrain(
     {
       workload,
       engine: referenceEngine,
+      batchPairs: null,
       graph: graphOfReference(graph, workload, seed),
     },
-    ...engines.map((engine) => ({ workload, engine, graph })),
+    ...enginesFor(workload, engines).map(({ engine, batchPairs }) => ({
+      workload,
+      engine,
+      batchPairs,
+      graph,
+    })),
   ]);
   const pools = RandomAccess.open(
     { rows: graph.itemCount, dimensions },
@@ -119,9 +92,11 @@ export async function benchTrain(
         name: `random access, ${formatCounted(pool.threads, "thread")}`,
         measure: () => pool.measure(),
       })),
-      ...trainings.map(({ workload, engine, graph }) => ({
+      ...trainings.map(({ workload, engine, batchPairs, graph }) => ({
         name: `${workload.name}, ${engine.name}, ${
-          formatCounted(engine.threads, "thread")
+          batchPairs === null
+            ? formatCounted(engine.threads, "thread")
+            : `${formatCounted(batchPairs, "pair")} at once`
         }`,
         measure: () => measureTraining(workload, graph, engine, options),
       })),
@@ -180,44 +155,11 @@ function graphOfReference(
   return randomGraph(REFERENCE_ALS_ITEMS, Math.max(1, pairs), seed);
 }
 
-/** What the figures of a training are made of. */
-interface Rate {
-  workload: Workload;
-  engine: TrainEngine;
-  graph: Graph;
-  measured: number[];
-}
-
-function figureOf(
-  { workload, engine, graph, measured }: Rate,
-  { reference, randomAccess, pairs, dimensions }: {
-    reference: readonly number[];
-    randomAccess: readonly RandomAccessFigure[];
-    pairs: number;
-    dimensions: number;
-  },
-): TrainingFigure {
-  const pairsPerSecond = medianOf(measured);
-  const { rowsPerPair } = workload;
-  // Each row is read and written, 4 bytes a number.
-  const bytesPerSecond = rowsPerPair === null
-    ? null
-    : 2 * rowsPerPair * 4 * dimensions * pairsPerSecond;
-  const most = engine === referenceEngine
-    ? undefined
-    : randomAccess.find(({ threads }) => threads === engine.threads);
-  return {
-    workload: workload.name,
-    engine: engine.name,
-    threads: engine.threads,
-    measuredOn: { items: graph.itemCount, pairs: graph.train.left.length },
-    pairsPerSecond,
-    measured,
-    secondsPerEpoch: pairs / pairsPerSecond,
-    timesReference: pairsPerSecond / medianOf(reference),
-    bytesPerSecond,
-    shareOfRandomAccess: bytesPerSecond === null || most === undefined
-      ? null
-      : bytesPerSecond / most.bytesPerSecond,
-  };
+/** Returns those of some engines that can do a workload. */
+function enginesFor<Engine extends { hasAls: boolean }>(
+  { options }: Workload,
+  engines: readonly Engine[],
+): Engine[] {
+  const isAls = resolveTrainOptions(options).model === "als";
+  return engines.filter(({ hasAls }) => hasAls || !isAls);
 }

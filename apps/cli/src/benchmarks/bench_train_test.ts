@@ -25,6 +25,7 @@ Deno.test("benchTrain() reckons each figure from what was measured", async () =>
   for (const figure of report.training) {
     const { pairsPerSecond, measured, engine, threads } = figure;
     assert.equal(pairsPerSecond, measured.toSorted((a, b) => a - b)[1]);
+    assert.deepEqual([figure.device, figure.batch], ["cpu", null]);
     assert.equal(figure.secondsPerEpoch, 5000 / pairsPerSecond);
     const reference = report.training.find((other) =>
       other.workload === figure.workload && other.engine === "reference"

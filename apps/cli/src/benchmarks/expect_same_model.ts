@@ -1,5 +1,10 @@
 import { KindredError } from "@kindred/core";
-import { referenceEngine, train, type TrainEngine } from "@kindred/trainer";
+import {
+  optionsOn,
+  referenceEngine,
+  train,
+  type TrainEngine,
+} from "@kindred/trainer";
 import type { TrainingSetting } from "./measure_training.ts";
 import { randomGraph } from "./random_graph.ts";
 import type { Workload } from "./workloads.ts";
@@ -17,23 +22,25 @@ const TOLERANCE = 1e-3;
  * @param workload What is trained.
  * @param engine The engine.
  * @param setting Dimensions, seed and signal.
+ * @param oracle The reference: what takes the same steps.
  * @throws {KindredError} If the vectors differ.
  */
 export async function expectSameModel(
   { name, options }: Workload,
   engine: TrainEngine,
   { dimensions, seed, signal }: TrainingSetting,
+  oracle: TrainEngine = referenceEngine,
 ): Promise<void> {
   const graph = randomGraph(300, 3000, seed);
   const vectorsOf = async (by: TrainEngine): Promise<Float32Array> => {
     const model = await train(
       graph,
-      { ...options, dimensions, seed, epochs: 1 },
+      { ...optionsOn(engine, options), dimensions, seed, epochs: 1 },
       { engine: by, signal, countHits: false },
     );
     return model.embeddings.values;
   };
-  const expected = await vectorsOf(referenceEngine);
+  const expected = await vectorsOf(oracle);
   const found = await vectorsOf(engine);
   let largest = 0;
   let apart = 0;

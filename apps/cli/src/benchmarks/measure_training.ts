@@ -1,4 +1,4 @@
-import { train, type TrainEngine } from "@kindred/trainer";
+import { optionsOn, train, type TrainEngine } from "@kindred/trainer";
 import type { Graph } from "./random_graph.ts";
 import type { Workload } from "./workloads.ts";
 
@@ -28,7 +28,8 @@ export async function measureTraining(
   { dimensions, seed, signal }: TrainingSetting,
 ): Promise<number> {
   let rate = 0;
-  await train(graph, { ...options, dimensions, seed, epochs: 2 }, {
+  const all = { ...optionsOn(engine, options), dimensions, seed, epochs: 2 };
+  await train(graph, all, {
     engine,
     signal,
     countHits: false,

@@ -100,7 +100,9 @@ function checkFlags(
 ): void {
   for (const [name, { flags }] of Object.entries(BENCHMARKS)) {
     for (const flag of Object.keys(flags)) {
-      if (flag in benchmark.flags || values[flag] === undefined) continue;
+      // A switch that is not given is false.
+      const isGiven = values[flag] !== undefined && values[flag] !== false;
+      if (flag in benchmark.flags || !isGiven) continue;
       throw new UsageError(
         `Cannot bench ${what}: ${
           flagSpelling(flag)

@@ -22,6 +22,22 @@ Deno.test("kindred bench train gives every figure as JSON, with the machine", as
   assert.deepEqual(threads, [1, 2]);
 });
 
+Deno.test("kindred bench train --estimate reckons, and runs nothing", async () => {
+  const { code, stdout } = await runQuietly([
+    ...["bench", "train", "--estimate", "--batch-pairs", "1024", "--json"],
+    ...["--items", "50000", "--pairs", "200000", "--dimensions", "64"],
+  ]);
+  assert.equal(code, 0);
+  const { dimensions, estimates } = JSON.parse(stdout);
+  assert.equal(dimensions, 64);
+  assert.equal(estimates.length, 3);
+  for (const { catalogue, batchPairs, bound, pairsPerSecond } of estimates) {
+    assert.deepEqual([catalogue.items, batchPairs], [50_000, 1024]);
+    assert.match(bound, /^(memory|arithmetic|launches|drawing)$/);
+    assert.ok(pairsPerSecond > 0);
+  }
+});
+
 Deno.test("kindred bench refuses nonsense before it works", async () => {
   const cases: [string[], number, RegExp][] = [
     [
@@ -51,6 +67,34 @@ Deno.test("kindred bench refuses nonsense before it works", async () => {
     [["train", "--threads", "1;2"], 2, /numbers of threads in \[1, 99\]/],
     [["train", "--dimensions", "6"], 2, /a multiple of 4/],
     [["train", "--repeats", "2"], 2, /in \[3, 99\]/],
+    [["train", "--engine", "simd,wasm"], 2, /simd,tensorflow,reference/],
+    [["train", "--batch-pairs", "1"], 2, /numbers of pairs such as 1024,8192/],
+    [
+      ["train", "--device", "cuda"],
+      2,
+      /--device must be absent without --engine tensorflow, got cuda/,
+    ],
+    [
+      ["train", "--engine", "simd", "--batch-pairs", "64"],
+      2,
+      /--batch-pairs must be absent without --engine tensorflow/,
+    ],
+    [
+      ["train", "--estimate", "--threads", "2"],
+      2,
+      /--threads must be absent with --estimate, got 2/,
+    ],
+    [
+      ["train", "--estimate", "--items", "5000"],
+      2,
+      /both of --items and --pairs must be given, or neither/,
+    ],
+    [["train", "x", "--estimate"], 2, /no split, got "x"/],
+    [
+      ["serve", "nosuch", "--estimate"],
+      2,
+      /--estimate must be absent, as it is for train/,
+    ],
     [
       ["train", "--items", "16000000"],
       1,

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { roofline } from "./roofline.ts";
+
+const LIMITS = {
+  device: "a device",
+  bytesPerSecond: 100,
+  flopsPerSecond: 1000,
+  secondsPerOperation: 0.5,
+};
+
+const NONE = {
+  operations: 0,
+  readBytes: 0,
+  madeBytes: 0,
+  changedBytes: 0,
+  flops: 0,
+};
+
+Deno.test("roofline() takes the slower of memory and arithmetic", () => {
+  const work = { ...NONE, readBytes: 100, madeBytes: 50, changedBytes: 50 };
+  const light = roofline({ ...work, flops: 1000 }, 10, 0, LIMITS);
+  assert.deepEqual(light, {
+    seconds: { memory: 2, arithmetic: 1, launches: 0, drawing: 0 },
+    bound: "memory",
+    pairsPerSecond: 5,
+  });
+  const heavy = roofline({ ...work, flops: 4000 }, 10, 0, LIMITS);
+  assert.equal(heavy.bound, "arithmetic");
+  assert.equal(heavy.pairsPerSecond, 2.5);
+});
+
+Deno.test("roofline() adds launches and drawing, which are one thread's", () => {
+  const work = { ...NONE, operations: 4, readBytes: 250 };
+  const launching = roofline(work, 10, 0.1, LIMITS);
+  assert.equal(launching.bound, "launches");
+  assert.equal(launching.pairsPerSecond, 10 / 3);
+  const drawing = roofline(work, 10, 0.3, LIMITS);
+  assert.equal(drawing.bound, "drawing");
+  assert.equal(drawing.pairsPerSecond, 2);
+  // Each of the two is less than the memory's 2.5 s, both are more.
+  assert.equal(launching.seconds.launches, 2);
+});
