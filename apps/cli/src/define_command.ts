@@ -1,4 +1,4 @@
-import type { OnProgress } from "@kindred/core";
+import { KindredError, type OnProgress } from "@kindred/core";
 import type { Flags, FlagValues } from "./arguments/flag.ts";
 
 /** What a command may use of the world: it never touches the process. */
@@ -42,6 +42,22 @@ export interface Command<F extends Flags = Flags> {
     flags: FlagValues<F> & CommonValues,
     context: CommandContext,
   ): Promise<unknown>;
+}
+
+/** A command that failed, and yet has a result for `--json`. */
+export class CommandFailure extends KindredError {
+  override readonly name = "CommandFailure";
+  /** The result. */
+  readonly result: unknown;
+
+  /**
+   * @param message What failed.
+   * @param result What `--json` prints all the same.
+   */
+  constructor(message: string, result: unknown) {
+    super(message);
+    this.result = result;
+  }
 }
 
 /** Flags that every command has. */

@@ -5,7 +5,11 @@ import { loadParser } from "./arguments/parsers.ts";
 import { readFlags } from "./arguments/read_flags.ts";
 import { UsageError } from "./arguments/usage_error.ts";
 import { COMMANDS } from "./commands/mod.ts";
-import { type Command, COMMON_FLAGS } from "./define_command.ts";
+import {
+  type Command,
+  CommandFailure,
+  COMMON_FLAGS,
+} from "./define_command.ts";
 import { commandHelp, programHelp } from "./help_text.ts";
 import { ProgressLine } from "./terminal/progress_line.ts";
 
@@ -86,6 +90,9 @@ async function runCommand(
     write: io.writeError,
     isTerminal: io.isTerminal,
   });
+  const printJson = (result: unknown): void => {
+    if (resolved.json) io.writeOut(JSON.stringify(result, null, 2) + "\n");
+  };
   const result = await command.run(operands, resolved, {
     print(line) {
       progress.clear();
@@ -99,8 +106,11 @@ async function runCommand(
       if (!resolved.quiet) progress.show(event);
     },
     signal: io.signal,
+  }).catch((error) => {
+    if (error instanceof CommandFailure) printJson(error.result);
+    throw error;
   }).finally(() => progress.clear());
-  if (resolved.json) io.writeOut(JSON.stringify(result, null, 2) + "\n");
+  printJson(result);
 }
 
 async function loadCommand(name: string): Promise<Command> {
