@@ -63,8 +63,8 @@ const GAPS = 0.15;
  *   hasL2: true,
  *   hasL2Scale: true,
  * });
- * // Vectors and what is added to them; biases, and a scale of l2 each.
- * assert.equal(tables, 2_000_000 * 4 * (2 * 128 + 2));
+ * // Vectors and what is added to them; biases, a scale of l2, room for a number.
+ * assert.equal(tables, 2_000_000 * 4 * (2 * 128 + 3));
  * assert.ok(total < 6 * 2 ** 30);
  * ```
  */
@@ -79,7 +79,8 @@ export function estimateDeviceBytes(shape: TrainingShape): DeviceBytes {
     adagrad: shape.tables * column + column,
     adam: 2 * (vectors + column),
   }[shape.optimizer];
-  const tables = vectors + column + remembered +
+  // Biases, and room for a number of each item.
+  const tables = vectors + 2 * column + remembered +
     (hasContext ? vectors : 0) + (shape.hasL2Scale ? column : 0);
 
   const { madeBytes } = stepWork(shape);

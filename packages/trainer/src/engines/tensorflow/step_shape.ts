@@ -16,7 +16,7 @@ import type { StepShape } from "./step_work.ts";
  * const shape = stepShapeOf({ optimizer: "adam" }, 8192);
  * assert.equal(shape.optimizer, "adam");
  * assert.ok(shape.hasContext); // The default recipe smooths.
- * assert.equal(stepWork(shape).operations, 188);
+ * assert.equal(stepWork(shape).operations, 221);
  * ```
  */
 export function stepShapeOf(options: TrainOptions, pairs: number): StepShape {

@@ -74,7 +74,7 @@ type Part = readonly [
  *   hasL2: true,
  *   hasL2Scale: false,
  * });
- * assert.equal(operations, 107);
+ * assert.equal(operations, 158);
  * assert.ok(flops > 6 * 8192 * 5 * 128);
  * ```
  */
@@ -137,17 +137,25 @@ function gradientParts(shape: StepShape, drawn: number): Part[] {
     [2, 0, 0, 0, 0],
     // Gradients of biases, and how many pairs each comes from.
     [12, 4 * p + 3 * l + 2 * n, 2 * p + 3 * n, 0, 3 * b * k + 2 * b],
-    ...shape.hasL2 ? [[9, 3 * v, 2 * v, 0, 2 * rows * d] as const] : [],
+    ...shape.hasL2
+      ? [[12, 3 * v + 16 * rows, 2 * v + 12 * rows, 0, 2 * rows * d] as const]
+      : [],
     ...shape.hasL2Scale ? [[6, 16 * rows, 8 * rows, 0, rows] as const] : [],
+    // How much the loss is curved: weights, |n|², |p|² and |u|², and sums of these.
+    [2, p + l, p + l, 0, b + b * k],
+    [2, 2 * nv, nv + n, 0, 2 * drawn * d],
+    [7, 2 * pv + 4 * p + l + n, pv + 4 * p, 0, 2 * b * d + 2 * b * k],
+    [2, 2 * pv, pv + p, 0, 2 * b * d],
+    [14, 6 * p + 3 * l, 3 * p + 2 * n, 0, 4 * b * k + 3 * b],
     // Loss.
-    [15, 12 * p + 4 * l, 8 * p + 2 * l, 0, 9 * b + 3 * b * k],
+    [16, 12 * p + 4 * l, 8 * p + 2 * l, 0, 9 * b + 3 * b * k],
   ];
 }
 
 /** Returns what it takes to lay the parts of a batch behind each other. */
 function joining(rows: number, width: number): Part {
-  const bytes = 4 * rows * (width + 2);
-  return [3, bytes, bytes, 0, 0];
+  const bytes = 4 * rows * (width + 3);
+  return [4, bytes, bytes, 0, 0];
 }
 
 /** Returns what it takes to move rows by an optimizer's rule. */
@@ -163,7 +171,13 @@ function moving(
   const numbers = distinct * rows * width;
   switch (optimizer) {
     case "sgd":
-      return [2, 3 * v + r, v, v, 2 * rows * width];
+      return [
+        8,
+        4 * v + 11 * r,
+        2 * v + 3 * r,
+        v + 2 * r,
+        3 * rows * width + 4 * rows,
+      ];
     case "adagrad":
       return [
         17,
