@@ -77,7 +77,7 @@ const EXPLANATION = [
 ];
 
 const BATCH_EXPLANATION = [
-  "Batch: pairs of a step, the mean; a batch has a quarter as many as its block has",
+  "Batch: pairs of a step, the mean; a batch has half as many as its block has",
   "items, at most. MB a step: what all operations of a step read and write, tensors",
   "between them too, counted on paper (--estimate has more).",
 ];

@@ -34,7 +34,7 @@ export function batchSizeFor(
  * import { batchSizeAmong } from "@kindred/trainer";
  * import assert from "node:assert/strict";
  *
- * assert.equal(batchSizeAmong(12_000, 8, 8192), 750);
+ * assert.equal(batchSizeAmong(12_000, 8, 8192), 1500);
  * ```
  */
 export function batchSizeAmong(

@@ -36,12 +36,12 @@ interface EstimatedRecipe {
 }
 
 const RECIPES: readonly EstimatedRecipe[] = [
-  { name: "default", options: {}, drawingSeconds: 870e-9 },
-  { name: "plain", options: { recipe: "plain" }, drawingSeconds: 350e-9 },
+  { name: "default", options: {}, drawingSeconds: 900e-9 },
+  { name: "plain", options: { recipe: "plain" }, drawingSeconds: 400e-9 },
   {
     name: "plain, Adam",
     options: { recipe: "plain", optimizer: "adam" },
-    drawingSeconds: 350e-9,
+    drawingSeconds: 400e-9,
   },
 ];
 

@@ -10,8 +10,8 @@ export interface PlannedBatches {
 }
 
 /**
- * Returns how large batches come to be: no larger than is asked for, nor than a quarter
- * of a block's items, and a block's last one is what is left.
+ * Returns how large batches come to be: no larger than is asked for, nor than half
+ * as many as a block has items, and a block's last one is what is left.
  *
  * @param graph How many items have a pair, and how many pairs there are.
  * @param batchPairs Pairs of a batch that are asked for.

@@ -29,8 +29,8 @@ Deno.test("plannedBatches() is about what an epoch has", () => {
   }
 });
 
-Deno.test("plannedBatches() makes no batch larger than a quarter of the items", () => {
+Deno.test("plannedBatches() makes no batch larger than half of the items", () => {
   const graph = { items: 4000, pairs: 10_000 };
   const { blocks, pairs } = plannedBatches(graph, 2 ** 20, 2 ** 24);
-  assert.deepEqual({ blocks, pairs }, { blocks: 1, pairs: 1000 });
+  assert.deepEqual({ blocks, pairs }, { blocks: 1, pairs: 2000 });
 });
