@@ -15,6 +15,9 @@ import type { Workload } from "./workloads.ts";
  */
 const TOLERANCE = 1e-3;
 
+/** The same on a GPU, which may round what it multiplies to 10 bits (TF32). */
+const GPU_TOLERANCE = 1e-2;
+
 /**
  * Refuses to time an engine that computes something else than the reference: on
  * a small graph both must learn the same vectors.
@@ -48,7 +51,8 @@ export async function expectSameModel(
     largest = Math.max(largest, Math.abs(value));
     apart = Math.max(apart, Math.abs(value - found[i]!));
   }
-  if (apart <= TOLERANCE * largest) return;
+  const tolerance = engine.device === "cpu" ? TOLERANCE : GPU_TOLERANCE;
+  if (apart <= tolerance * largest) return;
   throw new KindredError(
     `Cannot time the ${engine.name} engine (${name}): its vectors must be the reference's, got ${
       apart.toPrecision(3)

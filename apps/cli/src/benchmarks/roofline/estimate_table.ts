@@ -51,15 +51,16 @@ export function estimateTable(
 }
 
 function explanation(limits: MachineLimits): string[] {
+  const { bytesPerSecond, flopsPerSecond, secondsPerOperation } = limits;
   return [
-    `Of a step: operations, the GB that they read and write at ${
-      limits.bytesPerSecond / 1e12
-    } TB/s, arithmetic at ${limits.flopsPerSecond / 1e12} TFLOP/s`,
-    `in float32, launches at ${
-      Math.round(1e6 * limits.secondsPerOperation)
-    } µs each, and drawing its pairs and negatives; the last two are the work of`,
-    "one thread of the host, which goes on while the device is at work. Nothing is taken",
-    "to stay in the device's cache. Device GB: the tables, a step's tensors and a reserve.",
-    "Not in it: smoothing and the tables' way to the host, once a run of pieces each.",
+    "Of a step: its operations, the GB that these read and write, and how long each",
+    "bound takes by itself: memory at the rate of the data sheet,",
+    `${bytesPerSecond / 1e12} TB/s, arithmetic in float32 at ${
+      flopsPerSecond / 1e12
+    } TFLOP/s, launches at ${Math.round(1e6 * secondsPerOperation)} µs`,
+    "each, and drawing pairs and negatives. The last two are the work of one thread of",
+    "the host, one after the other, while the device is at work on the step before.",
+    "Nothing is taken to stay in the device's cache. Device GB: tables, a step's tensors,",
+    "and a reserve. Not in it: smoothing, and the tables' way to the host and back.",
   ];
 }
