@@ -90,7 +90,10 @@ export function estimateTraining(
         const planned = plannedBatches(catalogue, wanted, 4 * wanted);
         const shape = stepShapeOf(all, Math.round(planned.pairs));
         const step = stepWork(shape);
-        const bounds = roofline(step, shape.pairs, drawingSeconds, limits);
+        const bounds = roofline(
+          { work: step, pairs: shape.pairs, drawingSeconds },
+          limits,
+        );
         return {
           catalogue,
           recipe: name,

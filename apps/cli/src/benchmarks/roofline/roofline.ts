@@ -4,6 +4,16 @@ import type { MachineLimits } from "./machine_limits.ts";
 /** What a step waits for. */
 export type Bound = "memory" | "arithmetic" | "launches" | "drawing";
 
+/** A step, and whom it is for. */
+export interface BoundedStep {
+  /** What it comes to. */
+  work: StepWork;
+  /** How many pairs it is for. */
+  pairs: number;
+  /** Seconds that drawing a pair takes, with its negatives. */
+  drawingSeconds: number;
+}
+
 /** How long a step takes at least. */
 export interface Roofline {
   /** Seconds of each, by themselves. */
@@ -23,15 +33,11 @@ export interface Roofline {
  * no operation to be slower than its bytes: the first makes it too low, the second
  * too high.
  *
- * @param work What the step comes to.
- * @param pairs How many pairs it is for.
- * @param drawingSeconds Seconds that drawing a pair takes, with its negatives.
+ * @param step The step.
  * @param limits What bounds it.
  */
 export function roofline(
-  work: StepWork,
-  pairs: number,
-  drawingSeconds: number,
+  { work, pairs, drawingSeconds }: BoundedStep,
   limits: MachineLimits,
 ): Roofline {
   const bytes = work.readBytes + work.madeBytes + work.changedBytes;

@@ -1,5 +1,6 @@
+import type { StepWork } from "@kindred/trainer";
 import assert from "node:assert/strict";
-import { roofline } from "./roofline.ts";
+import { type Roofline, roofline } from "./roofline.ts";
 
 const LIMITS = {
   device: "a device",
@@ -16,25 +17,29 @@ const NONE = {
   flops: 0,
 };
 
+/** Of ten pairs. */
+const at = (work: StepWork, drawingSeconds: number): Roofline =>
+  roofline({ work, pairs: 10, drawingSeconds }, LIMITS);
+
 Deno.test("roofline() takes the slower of memory and arithmetic", () => {
   const work = { ...NONE, readBytes: 100, madeBytes: 50, changedBytes: 50 };
-  const light = roofline({ ...work, flops: 1000 }, 10, 0, LIMITS);
+  const light = at({ ...work, flops: 1000 }, 0);
   assert.deepEqual(light, {
     seconds: { memory: 2, arithmetic: 1, launches: 0, drawing: 0 },
     bound: "memory",
     pairsPerSecond: 5,
   });
-  const heavy = roofline({ ...work, flops: 4000 }, 10, 0, LIMITS);
+  const heavy = at({ ...work, flops: 4000 }, 0);
   assert.equal(heavy.bound, "arithmetic");
   assert.equal(heavy.pairsPerSecond, 2.5);
 });
 
 Deno.test("roofline() adds launches and drawing, which are one thread's", () => {
   const work = { ...NONE, operations: 4, readBytes: 250 };
-  const launching = roofline(work, 10, 0.1, LIMITS);
+  const launching = at(work, 0.1);
   assert.equal(launching.bound, "launches");
   assert.equal(launching.pairsPerSecond, 10 / 3);
-  const drawing = roofline(work, 10, 0.3, LIMITS);
+  const drawing = at(work, 0.3);
   assert.equal(drawing.bound, "drawing");
   assert.equal(drawing.pairsPerSecond, 2);
   // Each of the two is less than the memory's 2.5 s, both are more.
