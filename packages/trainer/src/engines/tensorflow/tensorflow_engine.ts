@@ -9,6 +9,7 @@ import {
 import type { Work } from "../../work/work.ts";
 import { runInTurn } from "../run_in_turn.ts";
 import type { TrainEngine, TrainSession, WorkRun } from "../train_engine.ts";
+import { checkRoom } from "./check_room.ts";
 import { DeviceArrays } from "./device_arrays.ts";
 import { DevicePairs } from "./device_pairs.ts";
 import { DeviceSmoothing } from "./device_smoothing.ts";
@@ -106,9 +107,11 @@ class TensorflowSession implements TrainSession {
   }
 
   #open(work: Work): DeviceWork {
-    const { api } = this.#tensorflow;
+    const { api, gpu } = this.#tensorflow;
     switch (work.kind) {
       case "pairs":
+        // Of a CPU's memory it is not known how much may be taken.
+        if (gpu !== null) checkRoom(work, this.#batchPairs, gpu);
         return new DevicePairs(api, this.#twins, work, this.#batchPairs);
       case "smooth":
         return new DeviceSmoothing(api, this.#twins, work);
