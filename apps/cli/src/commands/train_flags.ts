@@ -93,7 +93,8 @@ export const TRAIN_FLAGS = {
     min: 16,
     max: 2 ** 20,
     whole: true,
-    help: `TensorFlow: pairs that are computed at once; default ${BATCH_PAIRS}`,
+    help:
+      `TensorFlow: pairs that are computed at once; default ${BATCH_PAIRS.cpu}, on a GPU ${BATCH_PAIRS.cuda}`,
   },
   blockPairs: numberFlag(
     "blockPairs",

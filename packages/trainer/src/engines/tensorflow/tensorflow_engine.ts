@@ -16,8 +16,12 @@ import { DeviceSmoothing } from "./device_smoothing.ts";
 import type { DeviceWork } from "./device_work.ts";
 import { explainDeviceError } from "./explain_device_error.ts";
 
-/** Pairs that are computed at once, where nothing else is asked for. */
-export const BATCH_PAIRS = 8192;
+/**
+ * Pairs that are computed at once, where nothing else is asked for: on a GPU so many that
+ * it works for longer than it takes to tell it what to do (an estimate, see BENCHMARKS.md),
+ * on a CPU so few that a batch stays in its cache.
+ */
+export const BATCH_PAIRS = { cpu: 8192, cuda: 65_536 } as const;
 
 /** Batches of a block, at least, where no other length of blocks is asked for. */
 const BATCHES_A_BLOCK = 4;
@@ -26,7 +30,7 @@ const BATCHES_A_BLOCK = 4;
 export interface TensorflowEngineOptions extends LoadTensorflowOptions {
   /**
    * Pairs whose gradients are taken at once, at most, in [16, 1048576]; no batch is
-   * larger than a block, see `TrainOptions.blockPairs`. Default 8192.
+   * larger than a block, see `TrainOptions.blockPairs`. Default {@linkcode BATCH_PAIRS}.
    */
   batchPairs?: number;
 }
@@ -56,14 +60,17 @@ export interface TensorflowEngine extends TrainEngine {
 export function tensorflowEngine(
   options: TensorflowEngineOptions = {},
 ): TensorflowEngine {
-  const { batchPairs = BATCH_PAIRS, ...loading } = options;
-  expectNumber("train", "batchPairs", batchPairs, {
-    min: 16,
-    max: 2 ** 20,
-    whole: true,
-  });
+  const { batchPairs: asked, ...loading } = options;
+  if (asked !== undefined) {
+    expectNumber("train", "batchPairs", asked, {
+      min: 16,
+      max: 2 ** 20,
+      whole: true,
+    });
+  }
   const tensorflow = loadTensorflow(loading);
   const { device } = tensorflow;
+  const batchPairs = asked ?? BATCH_PAIRS[device];
   return {
     name: "tensorflow",
     device,
