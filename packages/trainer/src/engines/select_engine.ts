@@ -171,6 +171,13 @@ function onTensorflow(
       "alternating least squares, which the simd engine has",
     );
   }
+  if (options.portable) {
+    throw new EngineUnavailableError(
+      device === "cuda" ? "cuda" : "tensorflow",
+      "the same bytes must not be asked for",
+      "a deterministic training, which the simd engine has",
+    );
+  }
   const engine = world.tensorflow(tensorflowOptions(device, options));
   const { whyNoGpu } = engine.tensorflow;
   const reason = device !== "auto" || whyNoGpu === null

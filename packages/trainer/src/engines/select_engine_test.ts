@@ -191,6 +191,22 @@ Deno.test("selectEngine() throws EngineUnavailableError for what cannot be had, 
   );
 });
 
+Deno.test("selectEngine() throws EngineUnavailableError where TensorFlow shall be deterministic", () => {
+  assert.throws(
+    () =>
+      selectEngine(
+        "auto",
+        { engine: "tensorflow", portable: true },
+        world({ device: "cpu" }),
+      ),
+    {
+      name: "EngineUnavailableError",
+      message:
+        "Cannot train on tensorflow: the same bytes must not be asked for, got a deterministic training, which the simd engine has",
+    },
+  );
+});
+
 Deno.test("selectEngine() throws RangeError for choices that there are not, or that do not go together", () => {
   assert.deepEqual(DEVICE_CHOICES, ["auto", "cpu", "cuda"]);
   assert.deepEqual(ENGINE_CHOICES, ["auto", "simd", "tensorflow", "reference"]);

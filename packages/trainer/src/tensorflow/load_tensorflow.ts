@@ -68,7 +68,7 @@ let loaded: Tensorflow | null = null;
  * `TF_NUM_INTEROP_THREADS`, `CUDA_VISIBLE_DEVICES`), GPU memory is taken as it is
  * needed (`TF_FORCE_GPU_ALLOW_GROWTH`), GPUs are counted as `nvidia-smi` counts them
  * (`CUDA_DEVICE_ORDER`), and nothing but fatal errors is printed
- * (`TF_CPP_MIN_LOG_LEVEL`), unless these variables are set already. Only one GPU
+ * (`TF_CPP_MIN_LOG_LEVEL`), and products keep float32 (`NVIDIA_TF32_OVERRIDE`), unless these variables are set already. Only one GPU
  * is used, the first that is visible: with several, TensorFlow.js would keep
  * tensors on the last and compute on the first.
  *
@@ -139,6 +139,9 @@ function setEnvironment(device: string, threads: number | undefined): void {
   // for a GPU in vain need not print so.
   env.TF_CPP_MIN_LOG_LEVEL ??= "3";
   env.TF_FORCE_GPU_ALLOW_GROWTH ??= "true";
+  // Else products of matrices are of numbers with 10 bits: gradients would be off in
+  // their third digit, and a step that waits for memory would be no faster.
+  env.NVIDIA_TF32_OVERRIDE ??= "0";
   // So that GPUs have the numbers that nvidia-smi gives them.
   env.CUDA_DEVICE_ORDER ??= "PCI_BUS_ID";
   if (device === "cpu") {
