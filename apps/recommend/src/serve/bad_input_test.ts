@@ -1,5 +1,6 @@
 // What attackers and mistakes send, over real sockets on both platforms.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { fixtureRecommender } from "../_recommender_fixture.ts";
@@ -222,6 +223,45 @@ for (
       for (const socket of sockets) socket.destroy();
     },
   );
+
+  serving(
+    "answers thousands of connections at once, or says that it has no room",
+    async ({ port }) => {
+      const count = connectionsAtOnce();
+      const body = JSON.stringify({ basket: ["rice", "saffron"], k: 2 });
+      const heads = await Promise.all(
+        Array.from({ length: count }, (_, i) =>
+          exchange(
+            port,
+            // Half of them ask the model, no two of them the same.
+            i % 2 === 0
+              ? `GET /v1/items/rice/similar?k=${
+                1 + i % 1000
+              } HTTP/1.1\r\nHost: x\r\n\r\n`
+              : `POST /v1/recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+          )),
+      );
+      const statuses = heads.map((head) => Number(head.slice(9, 12)));
+      const answered = statuses.filter((status) => status === 200).length;
+      const refused = statuses.filter((status) => status === 503).length;
+      assert.equal(answered + refused, count, [...new Set(statuses)].join());
+      assert.ok(answered > 0, "some must be answered");
+      for (const [i, head] of heads.entries()) {
+        if (statuses[i] === 503) assert.match(head, /retry-after: \d/i);
+      }
+      assert.match(
+        await exchange(port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"),
+        /^HTTP\/1\.1 200/,
+      );
+    },
+  );
+}
+
+/** 5,000, or what this process may open at both ends, and some other files. */
+function connectionsAtOnce(): number {
+  const { stdout } = spawnSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" });
+  const files = Number(stdout) || Infinity;
+  return Math.min(5000, Math.max(50, Math.floor((files - 500) / 2)));
 }
 
 /** Sends bytes as they are; returns what comes back, up to the first pause. */
