@@ -246,6 +246,31 @@ Deno.test("createApp() compresses what is long, for whoever takes it", async () 
   assert.equal(short.headers.get("Content-Encoding"), null);
 });
 
+Deno.test("createApp() sends answers that it keeps in gzip as it sends others", async () => {
+  const app = appWith({});
+  const address = "/v1/items/rice/similar?k=1000&explain=true";
+  const ask = (accepted: string) =>
+    app.request(address, { headers: { "Accept-Encoding": accepted } });
+  const plain = await (await app.request(address)).json();
+  assert.ok(JSON.stringify(plain).length >= 1024, "long enough");
+  for (let time = 0; time < 3; time++) {
+    for (const accepted of ["gzip", "br, gzip;q=0.5", "deflate, GZIP"]) {
+      const response = await ask(accepted);
+      assert.equal(response.headers.get("Vary"), "Accept-Encoding");
+      const encoding = response.headers.get("Content-Encoding");
+      assert.equal(encoding, "gzip", accepted);
+      const body = response.body!
+        .pipeThrough(new DecompressionStream("gzip"));
+      assert.deepEqual(await new Response(body).json(), plain);
+    }
+    for (const accepted of ["identity", "gzip;q=0", "br"]) {
+      const response = await ask(accepted);
+      assert.equal(response.headers.get("Content-Encoding"), null, accepted);
+      assert.deepEqual(await response.json(), plain);
+    }
+  }
+});
+
 Deno.test("createApp() throws RangeError if an option is out of range", () => {
   const cases: [AppOptions, string][] = [
     [

@@ -80,7 +80,9 @@ export function createApp(
   app.use(observe(metrics, options.onRequest));
   const protect = protectPages();
   app.use((c, next) => isPlainJson(c.req.path) ? next() : protect(c, next));
-  if (options.compress !== false && "CompressionStream" in globalThis) {
+  const compresses = options.compress !== false &&
+    "CompressionStream" in globalThis;
+  if (compresses) {
     app.use(compressAnswers());
   }
   if (options.corsOrigins !== undefined) addCors(app, options.corsOrigins);
@@ -127,6 +129,7 @@ export function createApp(
   const desk = new AnswerDesk(
     cache,
     apiKeys === undefined ? "public" : "private",
+    compresses,
   );
   app.use("/v1/*", desk.answerAgain);
   for (const path of ["/style.css", "/app.js", "/docs.css"]) {

@@ -63,8 +63,11 @@ export class AnswerCache {
   }
 }
 
-/** What an entry takes: a text that is not of ASCII alone has two bytes a character. */
+/**
+ * What an entry takes: a text that is not of ASCII alone has two bytes a character, and
+ * it may be there in gzip too, in half its length at most, about.
+ */
 function bytesOf(key: string, { text, bytes }: JsonText): number {
   const width = bytes === text.length ? 1 : 2;
-  return ENTRY_BYTES + 2 * key.length + width * text.length;
+  return ENTRY_BYTES + 2 * key.length + (width + 0.5) * text.length;
 }

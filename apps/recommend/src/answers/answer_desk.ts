@@ -10,10 +10,14 @@ import {
   jsonText,
   sendNotModified,
   sendText,
+  takesGzip,
 } from "./send_json.ts";
 
 /** The longest question whose answer is kept, in UTF-16 code units. */
 const LONGEST_QUESTION = 2000;
+
+/** Answers shorter than this are sent as they are, in bytes. */
+const LEAST_PACKED = 1024;
 
 /** What `Server-Timing` says of an answer that was kept. */
 const KEPT = "cache";
@@ -41,16 +45,19 @@ interface Answerer {
 export class AnswerDesk {
   readonly #cache: AnswerCache;
   readonly #scope: AnswerScope;
+  readonly #packs: boolean;
   readonly #answerers = new WeakMap<Recommender, Answerer>();
   #nextNumber = 0;
 
   /**
    * @param cache Where answers are kept.
    * @param scope Who else may keep them.
+   * @param packs Whether long ones that are kept are compressed, once each.
    */
-  constructor(cache: AnswerCache, scope: AnswerScope) {
+  constructor(cache: AnswerCache, scope: AnswerScope, packs: boolean) {
     this.#cache = cache;
     this.#scope = scope;
+    this.#packs = packs;
   }
 
   /**
@@ -62,6 +69,7 @@ export class AnswerDesk {
     const { recommender } = await c.get("model")();
     const kept = this.#kept(recommender, addressOf(c));
     if (kept === undefined) return await next();
+    if (this.#packs && takesGzip(c)) await pack(kept);
     return this.send(c, recommender, kept, KEPT);
   };
 
@@ -185,6 +193,14 @@ export class AnswerDesk {
     }
     return answerer;
   }
+}
+
+/** Compresses an answer that is worth it, unless that was done. */
+async function pack(json: JsonText): Promise<void> {
+  if (json.gzip !== undefined || json.bytes < LEAST_PACKED) return;
+  const packed = new Blob([json.text]).stream()
+    .pipeThrough(new CompressionStream("gzip"));
+  json.gzip = new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
 /** The path and the query of a request. */

@@ -7,6 +7,8 @@ export interface JsonText {
   text: string;
   /** Its length in bytes of UTF-8. */
   bytes: number;
+  /** The same in gzip, once it is kept and somebody has asked for that. */
+  gzip?: Uint8Array<ArrayBuffer>;
 }
 
 /** An answer with JSON. */
@@ -58,20 +60,32 @@ export function sendJson<T>(
  */
 export function sendText<T, S extends 200 | 503>(
   c: Context<AppEnv>,
-  { text, bytes }: JsonText,
+  { text, bytes, gzip }: JsonText,
   status: S,
   more?: AnswerHeaders,
 ): JsonAnswer<T, S> {
-  const headers = {
+  const isPacked = gzip !== undefined && takesGzip(c);
+  const headers: Record<string, string> = {
     "Content-Type": "application/json",
-    "Content-Length": String(bytes),
+    "Content-Length": String(isPacked ? gzip.length : bytes),
     "X-Content-Type-Options": "nosniff",
     ...more,
     ...sealingHeaders(c),
   };
+  if (isPacked) headers["Content-Encoding"] = "gzip";
+  const response = new Response(isPacked ? gzip : text, { status, headers });
   // What the text says, only the caller knows.
-  return new Response(text, { status, headers }) as JsonAnswer<T, S>;
+  return response as JsonAnswer<T, S>;
 }
+
+/** Whether a caller takes gzip. */
+export function takesGzip(c: Context<AppEnv>): boolean {
+  const accepted = c.req.header("Accept-Encoding");
+  return accepted !== undefined && TAKES_GZIP.test(accepted);
+}
+
+/** Names gzip, and not with a preference of 0. */
+const TAKES_GZIP = /(^|,)\s*gzip\s*(;\s*q=(1|0\.\d*[1-9])\S*\s*)?(,|$)/i;
 
 /** Answers that what the caller has is still right. */
 export function sendNotModified(
