@@ -82,9 +82,7 @@ export function createApp(
   app.use((c, next) => isPlainJson(c.req.path) ? next() : protect(c, next));
   const compresses = options.compress !== false &&
     "CompressionStream" in globalThis;
-  if (compresses) {
-    app.use(compressAnswers());
-  }
+  if (compresses) app.use(compressAnswers());
   if (options.corsOrigins !== undefined) addCors(app, options.corsOrigins);
 
   const respond = (c: Context<AppEnv>, problem: Problem) => {

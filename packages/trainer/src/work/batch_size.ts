@@ -10,7 +10,7 @@ const ITEMS_A_PAIR = 2;
  * Returns how many pairs of a block may be taken at once: half as many as the block has
  * items, at most. Pairs of one batch do not see each other's steps, and the more of them
  * share an item, the less is learned of each: on Beauty, of 12,000 items, NDCG@10 is
- * 0.003 lower with a batch of 3,000 pairs than without batches, and 0.004 with 8,192.
+ * 0.003 lower with batches of 3,000 or of 6,000 pairs than without (BENCHMARKS.md).
  *
  * @param blocks The epoch's plan.
  * @param wanted How many are wanted, at most.
